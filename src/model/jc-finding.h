@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "jc-programme.h"
+
+G_BEGIN_DECLS
+
+/**
+ * JcFinding:
+ * @pointer: (nullable): the field, with row positions; NULL for a slot's or the dossier's
+ * @slot: (nullable)
+ * @severity: only JC_SEVERITY_ERROR stops submission
+ * @code: never changes ("missing", "resident_id.check_digit", a rule's id)
+ * @message: what is wrong, then how to mend it, with label and real values
+ */
+typedef struct
+{
+  char       *pointer;
+  char       *slot;
+  JcSeverity  severity;
+  char       *code;
+  JcText     *message;
+} JcFinding;
+
+JcFinding  *jc_finding_new             (const char *pointer, JcSeverity severity, const char *code,
+                                        JcText *message /* (transfer full) */) G_GNUC_WARN_UNUSED_RESULT;
+void        jc_finding_free            (JcFinding  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcFinding, jc_finding_free)
+
+/* {"pointer"|"slot", "severity", "code", "message": {"zh", "en"}} */
+JsonNode   *jc_finding_to_json         (const JcFinding *self) G_GNUC_WARN_UNUSED_RESULT;
+/* {"findings": […], "errors": n, "warnings": n} */
+JsonNode   *jc_findings_to_json        (GPtrArray  *findings) G_GNUC_WARN_UNUSED_RESULT;
+guint       jc_findings_count          (GPtrArray  *findings, JcSeverity severity);
+const char *jc_severity_to_string      (JcSeverity  severity);
+
+G_END_DECLS
