@@ -13,9 +13,9 @@
 
 #include <string.h>
 
-/* Logic reads one object that lives as long as the check: its members are objects of our own that lend theirs
- * from the values, with derived ones laid in. A change puts one member in its place; nothing
- * is ever built anew for a rule. */
+/* Logic reads one object that lives as long as the check: its members are objects of our own that
+ * lend theirs from the values, with derived ones laid in. A change puts one member in its place;
+ * nothing is ever built anew for a rule. */
 
 /* Members of the data that no values may take the place of. */
 static const char *const reserved[] = { "dossier", "programme", "row", "today", NULL };
@@ -23,23 +23,20 @@ static const char *const reserved[] = { "dossier", "programme", "row", "today", 
 /* --- The values as they are stored --- */
 
 static JsonObject *
-get_stored_root (JcCheck    *self,
-                 const char *root)
+get_stored_root (JcCheck *self, const char *root)
 {
   return jc_json_get_object (jc_json_as_object (self->values), root);
 }
 
 static JsonNode *
-get_member (JsonObject *object,
-            const char *name)
+get_member (JsonObject *object, const char *name)
 {
   return object != NULL ? json_object_get_member (object, name) : NULL;
 }
 
 /* A field's own name has one word as a rule. */
 static JsonNode *
-get_stored_field (JcCheck            *self,
-                  const JcCheckField *field)
+get_stored_field (JcCheck *self, const JcCheckField *field)
 {
   JsonObject *root = get_stored_root (self, field->root);
 
@@ -50,21 +47,18 @@ get_stored_field (JcCheck            *self,
 }
 
 static JsonNode *
-get_stored_row (JcCheck *self,
-                int      rows,
-                int      row)
+get_stored_row (JcCheck *self, int rows, int row)
 {
   JsonArray *array
       = jc_json_as_array (get_stored_field (self, jc_check_plan_get_field (self->plan, rows)));
 
-  return array != NULL && row >= 0 && row < (int) json_array_get_length (array)
-             ? json_array_get_element (array, (guint) row)
+  return array != NULL && row >= 0 && row < (int)json_array_get_length (array)
+             ? json_array_get_element (array, (guint)row)
              : NULL;
 }
 
 guint
-jc_check_data_count_rows (JcCheck *self,
-                          int      field)
+jc_check_data_count_rows (JcCheck *self, int field)
 {
   JsonArray *array
       = jc_json_as_array (get_stored_field (self, jc_check_plan_get_field (self->plan, field)));
@@ -73,9 +67,7 @@ jc_check_data_count_rows (JcCheck *self,
 }
 
 JsonNode *
-jc_check_data_get_value (JcCheck *self,
-                         int      field,
-                         int      row)
+jc_check_data_get_value (JcCheck *self, int field, int row)
 {
   const JcCheckField *found = jc_check_plan_get_field (self->plan, field);
   int                 derived = found->nodes[JC_CHECK_DERIVED];
@@ -98,8 +90,7 @@ jc_check_data_get_value (JcCheck *self,
 
 /* (nullable): ours, to be changed. */
 static JsonObject *
-get_mirror (JcCheck    *self,
-            const char *root)
+get_mirror (JcCheck *self, const char *root)
 {
   return g_strv_contains (reserved, root) ? NULL : jc_json_get_object (self->data, root);
 }
@@ -123,9 +114,7 @@ copy_shallow (JsonObject *object)
 }
 
 static void
-set_member (JsonObject *object,
-            const char *name,
-            JsonNode   *value)
+set_member (JsonObject *object, const char *name, JsonNode *value)
 {
   if (value != NULL)
     json_object_set_member (object, name, json_node_ref (value));
@@ -134,10 +123,9 @@ set_member (JsonObject *object,
 }
 
 static gboolean
-has_derived_members (JcCheck *self,
-                     int      rows)
+has_derived_members (JcCheck *self, int rows)
 {
-  for (int i = rows + 1; i < (int) self->plan->fields->len; i++)
+  for (int i = rows + 1; i < (int)self->plan->fields->len; i++)
     {
       const JcCheckField *field = jc_check_plan_get_field (self->plan, i);
 
@@ -152,10 +140,7 @@ has_derived_members (JcCheck *self,
 
 /* One row with its derived members. */
 static JsonNode *
-mirror_row (JcCheck  *self,
-            int       rows,
-            int       row,
-            JsonNode *stored)
+mirror_row (JcCheck *self, int rows, int row, JsonNode *stored)
 {
   JsonObject *object = jc_json_as_object (stored);
   JsonNode   *node;
@@ -165,7 +150,7 @@ mirror_row (JcCheck  *self,
     return json_node_ref (stored);
 
   copy = copy_shallow (object);
-  for (int i = rows + 1; i < (int) self->plan->fields->len; i++)
+  for (int i = rows + 1; i < (int)self->plan->fields->len; i++)
     {
       const JcCheckField *field = jc_check_plan_get_field (self->plan, i);
 
@@ -183,8 +168,7 @@ mirror_row (JcCheck  *self,
 
 /* Rows are lent as they are unless something derived has to stand in them. */
 static JsonNode *
-mirror_value (JcCheck *self,
-              int      position)
+mirror_value (JcCheck *self, int position)
 {
   JsonNode  *value = jc_check_data_get_value (self, position, JC_CHECK_NONE);
   JsonArray *source = jc_json_as_array (value);
@@ -196,7 +180,7 @@ mirror_value (JcCheck *self,
 
   array = json_array_sized_new (json_array_get_length (source));
   for (guint i = 0; i < json_array_get_length (source); i++)
-    json_array_add_element (array, mirror_row (self, position, (int) i,
+    json_array_add_element (array, mirror_row (self, position, (int)i,
                                                json_array_get_element (source, i)));
   node = json_node_new (JSON_NODE_ARRAY);
   json_node_take_array (node, array);
@@ -205,11 +189,10 @@ mirror_value (JcCheck *self,
 }
 
 static void
-mirror_field (JcCheck *self,
-              int      position)
+mirror_field (JcCheck *self, int position)
 {
-  const JcCheckField  *field = jc_check_plan_get_field (self->plan, position);
-  JsonObject          *mirror = get_mirror (self, field->root);
+  const JcCheckField *field = jc_check_plan_get_field (self->plan, position);
+  JsonObject         *mirror = get_mirror (self, field->root);
   g_autoptr (JsonNode) value = mirror_value (self, position);
 
   if (mirror != NULL && strchr (field->name, '.') == NULL)
@@ -217,8 +200,7 @@ mirror_field (JcCheck *self,
 }
 
 static void
-mirror_root (JcCheck    *self,
-             const char *root)
+mirror_root (JcCheck *self, const char *root)
 {
   JsonObject *stored = get_stored_root (self, root);
 
@@ -229,7 +211,7 @@ mirror_root (JcCheck    *self,
     }
 
   json_object_set_object_member (self->data, root, copy_shallow (stored));
-  for (int i = 0; i < (int) self->plan->fields->len; i++)
+  for (int i = 0; i < (int)self->plan->fields->len; i++)
     {
       const JcCheckField *field = jc_check_plan_get_field (self->plan, i);
 
@@ -239,15 +221,12 @@ mirror_root (JcCheck    *self,
 }
 
 static void
-mirror_member (JcCheck    *self,
-               const char *root,
-               const char *name)
+mirror_member (JcCheck *self, const char *root, const char *name)
 {
   g_autofree char *key = g_strconcat (root, ".", name, NULL);
   JsonObject      *mirror = get_mirror (self, root);
   JsonObject      *stored = get_stored_root (self, root);
-  int              position
-      = jc_check_plan_find_field (self->plan, jc_kind_find_field (self->plan->kind, key));
+  int position = jc_check_plan_find_field (self->plan, jc_kind_find_field (self->plan->kind, key));
 
   if (mirror == NULL || stored == NULL)
     mirror_root (self, root);
@@ -258,8 +237,7 @@ mirror_member (JcCheck    *self,
 }
 
 void
-jc_check_data_update (JcCheck           *self,
-                      const char *const *tokens)
+jc_check_data_update (JcCheck *self, const char *const *tokens)
 {
   if (g_strv_contains (reserved, tokens[0]))
     return;
@@ -318,39 +296,30 @@ jc_check_data_reset (JcCheck *self)
 }
 
 static JsonNode *
-get_mirrored_row (JcCheck *self,
-                  int      rows,
-                  int      row)
+get_mirrored_row (JcCheck *self, int rows, int row)
 {
   const JcCheckField *field = jc_check_plan_get_field (self->plan, rows);
-  JsonArray          *array
-      = jc_json_get_array (get_mirror (self, field->root), field->name);
+  JsonArray          *array = jc_json_get_array (get_mirror (self, field->root), field->name);
 
-  return array != NULL && row >= 0 && row < (int) json_array_get_length (array)
-             ? json_array_get_element (array, (guint) row)
+  return array != NULL && row >= 0 && row < (int)json_array_get_length (array)
+             ? json_array_get_element (array, (guint)row)
              : NULL;
 }
 
 void
-jc_check_data_set_derived (JcCheck  *self,
-                           int       field,
-                           int       row,
-                           JsonNode *value)
+jc_check_data_set_derived (JcCheck *self, int field, int row, JsonNode *value)
 {
   const JcCheckField *found = jc_check_plan_get_field (self->plan, field);
-  JsonObject         *holder
-      = found->rows == JC_CHECK_NONE
-            ? get_mirror (self, found->root)
-            : jc_json_as_object (get_mirrored_row (self, found->rows, row));
+  JsonObject         *holder = found->rows == JC_CHECK_NONE
+                                   ? get_mirror (self, found->root)
+                                   : jc_json_as_object (get_mirrored_row (self, found->rows, row));
 
   if (holder != NULL)
     set_member (holder, found->name, value);
 }
 
 void
-jc_check_data_set_row (JcCheck *self,
-                       int      rows,
-                       int      row)
+jc_check_data_set_row (JcCheck *self, int rows, int row)
 {
   JsonNode *node = row != JC_CHECK_NONE ? get_mirrored_row (self, rows, row) : NULL;
 

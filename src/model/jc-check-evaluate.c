@@ -13,9 +13,7 @@
 /* --- Logic --- */
 
 static JsonNode *
-apply_logic (JcCheck  *self,
-             JsonNode *logic,
-             GError  **error)
+apply_logic (JcCheck *self, JsonNode *logic, GError **error)
 {
   self->env.n_steps = 0;
 
@@ -24,9 +22,7 @@ apply_logic (JcCheck  *self,
 
 /* @otherwise stands in for what cannot be worked out. */
 static gboolean
-apply_flag (JcCheck  *self,
-            JsonNode *logic,
-            gboolean  otherwise)
+apply_flag (JcCheck *self, JsonNode *logic, gboolean otherwise)
 {
   g_autoptr (JsonNode) value = apply_logic (self, logic, NULL);
 
@@ -35,8 +31,7 @@ apply_flag (JcCheck  *self,
 
 /* (nullable): sealed; NULL for null and for what cannot be worked out. */
 static JsonNode *
-apply_value (JcCheck  *self,
-             JsonNode *logic)
+apply_value (JcCheck *self, JsonNode *logic)
 {
   g_autoptr (JsonNode) value = apply_logic (self, logic, NULL);
 
@@ -71,22 +66,19 @@ add_finding (JcCheck       *self,
       = field != JC_CHECK_NONE ? jc_check_dup_pointer (self, field, row) : NULL;
 
   if (result->findings == NULL)
-    result->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) jc_finding_free);
+    result->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_finding_free);
 
   g_ptr_array_add (result->findings, jc_finding_new (pointer, severity, code, message));
 }
 
 static void
-add_missing (JcCheck       *self,
-             JcCheckResult *result,
-             int            field,
-             int            row)
+add_missing (JcCheck *self, JcCheckResult *result, int field, int row)
 {
-  const JcText      *hint = jc_check_plan_get_field (self->plan, field)->field->hint;
+  const JcText *hint = jc_check_plan_get_field (self->plan, field)->field->hint;
   g_autoptr (JcText) label = jc_check_dup_label (self, field, row);
-  const char        *zh = hint != NULL ? jc_text_get (hint, JC_LANGUAGE_ZH) : "";
-  const char        *en = hint != NULL ? jc_text_get (hint, JC_LANGUAGE_EN) : "";
-  JcText            *message = g_new0 (JcText, 1);
+  const char *zh = hint != NULL ? jc_text_get (hint, JC_LANGUAGE_ZH) : "";
+  const char *en = hint != NULL ? jc_text_get (hint, JC_LANGUAGE_EN) : "";
+  JcText     *message = g_new0 (JcText, 1);
 
   message->zh = g_strdup_printf ("%s还没有填。%s", label->zh, zh);
   message->en
@@ -95,9 +87,7 @@ add_missing (JcCheck       *self,
 }
 
 static JcText *
-dup_displayed (JcCheck       *self,
-               const JcField *field,
-               JsonNode      *value)
+dup_displayed (JcCheck *self, const JcField *field, JsonNode *value)
 {
   JcText *text = g_new0 (JcText, 1);
 
@@ -108,35 +98,28 @@ dup_displayed (JcCheck       *self,
 }
 
 static void
-add_must_be (JcCheck       *self,
-             JcCheckResult *result,
-             int            position,
-             int            row,
-             JsonNode      *value)
+add_must_be (JcCheck *self, JcCheckResult *result, int position, int row, JsonNode *value)
 {
-  const JcField     *field = jc_check_plan_get_field (self->plan, position)->field;
+  const JcField *field = jc_check_plan_get_field (self->plan, position)->field;
   g_autoptr (JcText) label = jc_check_dup_label (self, position, row);
   g_autoptr (JcText) wanted = dup_displayed (self, field, field->must_be);
   g_autoptr (JcText) found = dup_displayed (self, field, value);
-  JcText            *message = g_new0 (JcText, 1);
+  JcText *message = g_new0 (JcText, 1);
 
-  message->zh = g_strdup_printf ("%s：填“%s”才能提交，现填“%s”。", label->zh, wanted->zh, found->zh);
+  message->zh
+      = g_strdup_printf ("%s：填“%s”才能提交，现填“%s”。", label->zh, wanted->zh, found->zh);
   message->en = g_strdup_printf ("%s: only “%s” can be submitted; it now says “%s”.", label->en,
                                  wanted->en, found->en);
   add_finding (self, result, position, row, JC_SEVERITY_ERROR, "must_be", message);
 }
 
 static void
-add_not_applicable (JcCheck       *self,
-                    JcCheckResult *result,
-                    int            position,
-                    int            row,
-                    JsonNode      *value)
+add_not_applicable (JcCheck *self, JcCheckResult *result, int position, int row, JsonNode *value)
 {
-  const JcField     *field = jc_check_plan_get_field (self->plan, position)->field;
+  const JcField *field = jc_check_plan_get_field (self->plan, position)->field;
   g_autoptr (JcText) label = jc_check_dup_label (self, position, row);
   g_autoptr (JcText) found = dup_displayed (self, field, value);
-  JcText            *message = g_new0 (JcText, 1);
+  JcText *message = g_new0 (JcText, 1);
 
   message->zh = g_strdup_printf ("%s：这里不用填，把“%s”清空。", label->zh, found->zh);
   message->en = g_strdup_printf ("%s: does not apply here; clear “%s”.", label->en, found->en);
@@ -144,16 +127,12 @@ add_not_applicable (JcCheck       *self,
 }
 
 static void
-add_problems (JcCheck       *self,
-              JcCheckResult *result,
-              int            position,
-              int            row,
-              JsonNode      *value)
+add_problems (JcCheck *self, JcCheckResult *result, int position, int row, JsonNode *value)
 {
-  const JcField        *field = jc_check_plan_get_field (self->plan, position)->field;
+  const JcField *field = jc_check_plan_get_field (self->plan, position)->field;
   g_autoptr (GPtrArray) problems
       = jc_field_check_value (field, self->programme, value, &self->options);
-  g_autoptr (JcText)    label = problems->len > 0 ? jc_check_dup_label (self, position, row) : NULL;
+  g_autoptr (JcText) label = problems->len > 0 ? jc_check_dup_label (self, position, row) : NULL;
 
   for (guint i = 0; i < problems->len; i++)
     {
@@ -169,10 +148,7 @@ add_problems (JcCheck       *self,
 }
 
 static void
-evaluate_value (JcCheck           *self,
-                const JcCheckNode *node,
-                int                row,
-                JcCheckResult     *result)
+evaluate_value (JcCheck *self, const JcCheckNode *node, int row, JcCheckResult *result)
 {
   const JcField *field = jc_check_plan_get_field (self->plan, node->subject)->field;
   JsonNode      *value = jc_check_data_get_value (self, node->subject, row);
@@ -191,8 +167,8 @@ evaluate_value (JcCheck           *self,
   else
     {
       add_problems (self, result, node->subject, row, value);
-      if (result->findings == NULL && field->must_be != NULL &&
-          !jc_json_equal (value, field->must_be))
+      if (result->findings == NULL && field->must_be != NULL
+          && !jc_json_equal (value, field->must_be))
         add_must_be (self, result, node->subject, row, value);
     }
 }
@@ -201,9 +177,7 @@ evaluate_value (JcCheck           *self,
 
 /* A rule is silent when nothing that it is shown at applies. */
 static gboolean
-rule_is_shown (JcCheck           *self,
-               const JcCheckNode *node,
-               int                row)
+rule_is_shown (JcCheck *self, const JcCheckNode *node, int row)
 {
   if (node->rows != JC_CHECK_NONE && !jc_check_field_at_applies (self, node->rows, JC_CHECK_NONE))
     return FALSE;
@@ -224,28 +198,23 @@ find_place (const JcCheckNode *node)
 
 /* Only a definition that the linter would refuse comes here; it stops nobody's submission. */
 static void
-add_rule_failed (JcCheck           *self,
-                 const JcCheckNode *node,
-                 int                row,
-                 JcCheckResult     *result,
-                 const GError      *error)
+add_rule_failed (
+    JcCheck *self, const JcCheckNode *node, int row, JcCheckResult *result, const GError *error)
 {
   g_autoptr (JcText) reason = jc_error_dup_text (error);
-  JcText            *message = g_new0 (JcText, 1);
+  JcText *message = g_new0 (JcText, 1);
 
-  message->zh = g_strdup_printf ("规则 %s 算不出来，这一条没有核对：%s", node->rule->id, reason->zh);
+  message->zh
+      = g_strdup_printf ("规则 %s 算不出来，这一条没有核对：%s", node->rule->id, reason->zh);
   message->en = g_strdup_printf ("rule %s could not be worked out and was not checked: %s",
                                  node->rule->id, reason->en);
   add_finding (self, result, find_place (node), row, JC_SEVERITY_WARNING, "rule_failed", message);
 }
 
 static void
-evaluate_rule (JcCheck           *self,
-               const JcCheckNode *node,
-               int                row,
-               JcCheckResult     *result)
+evaluate_rule (JcCheck *self, const JcCheckNode *node, int row, JcCheckResult *result)
 {
-  g_autoptr (GError)   error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) applies = NULL;
   g_autoptr (JsonNode) right = NULL;
 
@@ -271,10 +240,7 @@ evaluate_rule (JcCheck           *self,
 /* --- All --- */
 
 static void
-evaluate_node (JcCheck           *self,
-               const JcCheckNode *node,
-               int                row,
-               JcCheckResult     *result)
+evaluate_node (JcCheck *self, const JcCheckNode *node, int row, JcCheckResult *result)
 {
   switch (node->type)
     {
@@ -302,10 +268,7 @@ evaluate_node (JcCheck           *self,
 
 /* @result is empty before. */
 void
-jc_check_evaluate (JcCheck           *self,
-                   const JcCheckNode *node,
-                   int                row,
-                   JcCheckResult     *result)
+jc_check_evaluate (JcCheck *self, const JcCheckNode *node, int row, JcCheckResult *result)
 {
   gboolean in_row = row != JC_CHECK_NONE && node->type != JC_CHECK_VALUE;
 

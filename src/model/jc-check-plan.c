@@ -30,8 +30,7 @@ free_node (gpointer data)
 
 /* A member's or an each-rule's `row` is the row it is asked for, not a section. */
 static void
-add_read (JcCheckNode *node,
-          const char  *path)
+add_read (JcCheckNode *node, const char *path)
 {
   if (node->rows != JC_CHECK_NONE && strcmp (path, "row") == 0)
     g_ptr_array_add (node->row_reads, g_strdup (""));
@@ -42,8 +41,7 @@ add_read (JcCheckNode *node,
 }
 
 static void
-add_reads (JcCheckNode *node,
-           JsonNode    *logic)
+add_reads (JcCheckNode *node, JsonNode *logic)
 {
   g_autoptr (GPtrArray) paths = logic != NULL ? jc_logic_dup_vars (logic) : NULL;
 
@@ -53,8 +51,7 @@ add_reads (JcCheckNode *node,
 
 /* A path that was computed ends with a dot; it holds whatever begins like it. */
 gboolean
-jc_check_paths_overlap (const char *read,
-                        const char *changed)
+jc_check_paths_overlap (const char *read, const char *changed)
 {
   gsize n = 0;
 
@@ -72,10 +69,7 @@ jc_check_paths_overlap (const char *read,
 /* --- Nodes --- */
 
 static JcCheckNode *
-new_node (JcCheckNodeType type,
-          int             subject,
-          int             rows,
-          JsonNode       *logic)
+new_node (JcCheckNodeType type, int subject, int rows, JsonNode *logic)
 {
   JcCheckNode *node = g_new0 (JcCheckNode, 1);
 
@@ -93,19 +87,15 @@ new_node (JcCheckNodeType type,
 }
 
 static int
-append_node (JcCheckPlan *plan,
-             JcCheckNode *node)
+append_node (JcCheckPlan *plan, JcCheckNode *node)
 {
   g_ptr_array_add (plan->nodes, node);
 
-  return (int) plan->nodes->len - 1;
+  return (int)plan->nodes->len - 1;
 }
 
 static void
-append_field_node (JcCheckPlan    *plan,
-                   JcCheckNodeType type,
-                   int             position,
-                   JsonNode       *logic)
+append_field_node (JcCheckPlan *plan, JcCheckNodeType type, int position, JsonNode *logic)
 {
   JcCheckField *field = jc_check_plan_get_field (plan, position);
 
@@ -115,8 +105,7 @@ append_field_node (JcCheckPlan    *plan,
 
 /* A value is its own reader; a rows field reads all its rows. */
 static void
-append_value_node (JcCheckPlan *plan,
-                   int          position)
+append_value_node (JcCheckPlan *plan, int position)
 {
   JcCheckField *field = jc_check_plan_get_field (plan, position);
   JcCheckNode  *node;
@@ -134,7 +123,7 @@ append_value_node (JcCheckPlan *plan,
 static void
 append_derived_nodes (JcCheckPlan *plan)
 {
-  const JcKindData *data = (const JcKindData *) plan->kind;
+  const JcKindData *data = (const JcKindData *)plan->kind;
 
   for (guint i = 0; i < data->derivations->len; i++)
     {
@@ -150,9 +139,7 @@ append_derived_nodes (JcCheckPlan *plan)
 
 /* @key as a member of the rows a rule is asked for ("year", "row.year", "leader.honours.year"). */
 static int
-find_member (const JcCheckPlan *plan,
-             int                rows,
-             const char        *key)
+find_member (const JcCheckPlan *plan, int rows, const char *key)
 {
   const JcField *field = jc_check_plan_get_field (plan, rows)->field;
   const char    *name = strrchr (key, '.');
@@ -170,8 +157,7 @@ find_member (const JcCheckPlan *plan,
 }
 
 static void
-resolve_at (const JcCheckPlan *plan,
-            JcCheckNode       *node)
+resolve_at (const JcCheckPlan *plan, JcCheckNode *node)
 {
   for (gsize i = 0; node->rule->at != NULL && node->rule->at[i] != NULL; i++)
     {
@@ -186,11 +172,10 @@ resolve_at (const JcCheckPlan *plan,
 }
 
 static void
-append_rule_node (JcCheckPlan  *plan,
-                  const JcRule *rule)
+append_rule_node (JcCheckPlan *plan, const JcRule *rule)
 {
   g_autoptr (GPtrArray) placeholders = jc_check_list_placeholders (rule->message);
-  JcCheckNode          *node = new_node (JC_CHECK_RULE, JC_CHECK_NONE, JC_CHECK_NONE, NULL);
+  JcCheckNode *node = new_node (JC_CHECK_RULE, JC_CHECK_NONE, JC_CHECK_NONE, NULL);
 
   node->rule = rule;
   if (rule->each != NULL)
@@ -212,9 +197,7 @@ append_rule_node (JcCheckPlan  *plan,
 /* --- Who looks at whose result --- */
 
 static void
-add_dependent (JcCheckPlan *plan,
-               int          node,
-               int          dependent)
+add_dependent (JcCheckPlan *plan, int node, int dependent)
 {
   if (node != JC_CHECK_NONE && dependent != JC_CHECK_NONE)
     g_array_append_val (jc_check_plan_get_node (plan, node)->dependents, dependent);
@@ -222,9 +205,7 @@ add_dependent (JcCheckPlan *plan,
 
 /* @dependent looks at whether the field at @position applies. */
 static void
-depend_on_applies (JcCheckPlan *plan,
-                   int          position,
-                   int          dependent)
+depend_on_applies (JcCheckPlan *plan, int position, int dependent)
 {
   const JcCheckField *field = jc_check_plan_get_field (plan, position);
 
@@ -237,7 +218,7 @@ depend_on_applies (JcCheckPlan *plan,
 static void
 link_dependents (JcCheckPlan *plan)
 {
-  for (int i = 0; i < (int) plan->fields->len; i++)
+  for (int i = 0; i < (int)plan->fields->len; i++)
     {
       const JcCheckField *field = jc_check_plan_get_field (plan, i);
 
@@ -245,7 +226,7 @@ link_dependents (JcCheckPlan *plan)
       add_dependent (plan, field->nodes[JC_CHECK_REQUIRED], field->nodes[JC_CHECK_VALUE]);
     }
 
-  for (int i = 0; i < (int) plan->nodes->len; i++)
+  for (int i = 0; i < (int)plan->nodes->len; i++)
     {
       const JcCheckNode *node = jc_check_plan_get_node (plan, i);
 
@@ -259,9 +240,7 @@ link_dependents (JcCheckPlan *plan)
 /* --- Who reads what --- */
 
 static void
-add_reader (JcCheckPlan *plan,
-            const char  *path,
-            int          node)
+add_reader (JcCheckPlan *plan, const char *path, int node)
 {
   const char *first = strchr (path, '.');
   const char *second = first != NULL ? strchr (first + 1, '.') : NULL;
@@ -270,9 +249,9 @@ add_reader (JcCheckPlan *plan,
 
   /* "a." is computed: known no further than its root. */
   if (first != NULL && first[1] == '\0')
-    key = g_strndup (path, (gsize) (first - path));
+    key = g_strndup (path, (gsize)(first - path));
   else if (second != NULL)
-    key = g_strndup (path, (gsize) (second - path));
+    key = g_strndup (path, (gsize)(second - path));
   else
     key = g_strdup (path);
 
@@ -291,7 +270,7 @@ add_reader (JcCheckPlan *plan,
 static void
 index_readers (JcCheckPlan *plan)
 {
-  for (int i = 0; i < (int) plan->nodes->len; i++)
+  for (int i = 0; i < (int)plan->nodes->len; i++)
     {
       const JcCheckNode *node = jc_check_plan_get_node (plan, i);
 
@@ -313,8 +292,7 @@ clear_field (gpointer data)
 }
 
 static const char *
-keep_root (JcCheckPlan   *plan,
-           const JcField *field)
+keep_root (JcCheckPlan *plan, const JcField *field)
 {
   g_autofree char *root = g_strndup (field->key, strcspn (field->key, "."));
   gpointer         kept = NULL;
@@ -332,25 +310,22 @@ keep_root (JcCheckPlan   *plan,
 }
 
 static void
-append_field (JcCheckPlan   *plan,
-              const JcField *field,
-              int            section,
-              int            rows)
+append_field (JcCheckPlan *plan, const JcField *field, int section, int rows)
 {
   const JcCheckField *holder = rows != JC_CHECK_NONE ? jc_check_plan_get_field (plan, rows) : NULL;
   const char         *dot = strchr (field->key, '.');
   JcCheckField        entry = { .field = field, .section = section, .rows = rows };
-  int                 position = (int) plan->fields->len;
+  int                 position = (int)plan->fields->len;
 
   entry.name = holder == NULL && dot != NULL ? dot + 1 : field->key;
   entry.root = holder != NULL ? holder->root : keep_root (plan, field);
-  entry.path = holder != NULL ? g_strconcat (holder->path, ".", field->key, NULL)
-                              : g_strdup (field->key);
+  entry.path
+      = holder != NULL ? g_strconcat (holder->path, ".", field->key, NULL) : g_strdup (field->key);
   for (gsize i = 0; i < G_N_ELEMENTS (entry.nodes); i++)
     entry.nodes[i] = JC_CHECK_NONE;
 
   g_array_append_val (plan->fields, entry);
-  g_hash_table_insert (plan->positions, (gpointer) field, GINT_TO_POINTER (position + 1));
+  g_hash_table_insert (plan->positions, (gpointer)field, GINT_TO_POINTER (position + 1));
 
   /* Rows do not stand within rows. */
   for (guint i = 0; rows == JC_CHECK_NONE && field->fields != NULL && i < field->fields->len; i++)
@@ -366,7 +341,7 @@ append_section_nodes (JcCheckPlan *plan)
       int              node = JC_CHECK_NONE;
 
       if (section->applies != NULL)
-        node = append_node (plan, new_node (JC_CHECK_SECTION_APPLIES, (int) i, JC_CHECK_NONE,
+        node = append_node (plan, new_node (JC_CHECK_SECTION_APPLIES, (int)i, JC_CHECK_NONE,
                                             section->applies));
       g_array_append_val (plan->section_nodes, node);
     }
@@ -383,15 +358,14 @@ append_slot_nodes (JcCheckPlan *plan)
       int           node = JC_CHECK_NONE;
 
       if (slot->applies != NULL)
-        node = append_node (plan, new_node (JC_CHECK_SLOT_APPLIES, (int) i, JC_CHECK_NONE,
-                                            slot->applies));
+        node = append_node (plan,
+                            new_node (JC_CHECK_SLOT_APPLIES, (int)i, JC_CHECK_NONE, slot->applies));
       g_array_append_val (plan->slot_nodes, node);
     }
 }
 
 static void
-append_route_nodes (JcCheckPlan *plan,
-                    JcProgramme *programme)
+append_route_nodes (JcCheckPlan *plan, JcProgramme *programme)
 {
   GPtrArray *routes = jc_programme_get_routes (programme);
 
@@ -401,7 +375,7 @@ append_route_nodes (JcCheckPlan *plan,
       int            node = JC_CHECK_NONE;
 
       if (route->when != NULL)
-        node = append_node (plan, new_node (JC_CHECK_ROUTE, (int) i, JC_CHECK_NONE, route->when));
+        node = append_node (plan, new_node (JC_CHECK_ROUTE, (int)i, JC_CHECK_NONE, route->when));
       g_array_append_val (plan->route_nodes, node);
     }
 }
@@ -409,7 +383,7 @@ append_route_nodes (JcCheckPlan *plan,
 static void
 append_field_nodes (JcCheckPlan *plan)
 {
-  int n_fields = (int) plan->fields->len;
+  int n_fields = (int)plan->fields->len;
 
   for (int i = 0; i < n_fields; i++)
     append_field_node (plan, JC_CHECK_FIELD_APPLIES, i,
@@ -430,8 +404,7 @@ append_field_nodes (JcCheckPlan *plan)
  * Returns: (transfer full): what there is to evaluate for a dossier of @kind
  */
 JcCheckPlan *
-jc_check_plan_new (JcProgramme  *programme,
-                   const JcKind *kind)
+jc_check_plan_new (JcProgramme *programme, const JcKind *kind)
 {
   JcCheckPlan *plan = g_new0 (JcCheckPlan, 1);
 
@@ -444,15 +417,15 @@ jc_check_plan_new (JcProgramme  *programme,
   plan->route_nodes = g_array_new (FALSE, FALSE, sizeof (int));
   plan->positions = g_hash_table_new (NULL, NULL);
   plan->roots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  plan->readers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                         (GDestroyNotify) g_array_unref);
+  plan->readers
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
 
   for (guint i = 0; i < kind->sections->len; i++)
     {
       const JcSection *section = g_ptr_array_index (kind->sections, i);
 
       for (guint j = 0; j < section->fields->len; j++)
-        append_field (plan, g_ptr_array_index (section->fields, j), (int) i, JC_CHECK_NONE);
+        append_field (plan, g_ptr_array_index (section->fields, j), (int)i, JC_CHECK_NONE);
     }
 
   append_derived_nodes (plan);
@@ -460,7 +433,7 @@ jc_check_plan_new (JcProgramme  *programme,
   append_field_nodes (plan);
   append_slot_nodes (plan);
   append_route_nodes (plan, programme);
-  for (int i = 0; i < (int) plan->fields->len; i++)
+  for (int i = 0; i < (int)plan->fields->len; i++)
     append_value_node (plan, i);
   for (guint i = 0; i < kind->rules->len; i++)
     append_rule_node (plan, g_ptr_array_index (kind->rules, i));
@@ -490,30 +463,26 @@ jc_check_plan_free (JcCheckPlan *plan)
 }
 
 JcCheckField *
-jc_check_plan_get_field (const JcCheckPlan *plan,
-                         int                position)
+jc_check_plan_get_field (const JcCheckPlan *plan, int position)
 {
   return &g_array_index (plan->fields, JcCheckField, position);
 }
 
 JcCheckNode *
-jc_check_plan_get_node (const JcCheckPlan *plan,
-                        int                position)
+jc_check_plan_get_node (const JcCheckPlan *plan, int position)
 {
   return g_ptr_array_index (plan->nodes, position);
 }
 
 int
-jc_check_plan_find_field (const JcCheckPlan *plan,
-                          const JcField     *field)
+jc_check_plan_find_field (const JcCheckPlan *plan, const JcField *field)
 {
   return field != NULL ? GPOINTER_TO_INT (g_hash_table_lookup (plan->positions, field)) - 1
                        : JC_CHECK_NONE;
 }
 
 GArray *
-jc_check_plan_find_readers (const JcCheckPlan *plan,
-                            const char        *path)
+jc_check_plan_find_readers (const JcCheckPlan *plan, const char *path)
 {
   return g_hash_table_lookup (plan->readers, path);
 }

@@ -15,17 +15,15 @@
 /* --- Findings in the form's order --- */
 
 static int
-compare_int (int a,
-             int b)
+compare_int (int a, int b)
 {
   return (a > b) - (a < b);
 }
 
-/* By the field at the top, then row by row, then in a row by member; what is said of the field itself
- * before rules, rules in the definition's order; the dossier's last. */
+/* By the field at the top, then row by row, then in a row by member; what is said of the field
+ * itself before rules, rules in the definition's order; the dossier's last. */
 static int
-compare_entries (gconstpointer a,
-                 gconstpointer b)
+compare_entries (gconstpointer a, gconstpointer b)
 {
   const JcCheckEntry *first = a;
   const JcCheckEntry *second = b;
@@ -42,9 +40,7 @@ compare_entries (gconstpointer a,
 }
 
 static void
-add_entries (JcCheck *self,
-             int      position,
-             int      row)
+add_entries (JcCheck *self, int position, int row)
 {
   const JcCheckNode *node = jc_check_plan_get_node (self->plan, position);
   JcCheckResult     *result = jc_check_get_result (self, position, row);
@@ -66,7 +62,7 @@ add_entries (JcCheck *self,
 
   for (guint i = 0; i < result->findings->len; i++)
     {
-      entry.nth = (int) i;
+      entry.nth = (int)i;
       entry.finding = g_ptr_array_index (result->findings, i);
       g_array_append_val (self->entries, entry);
     }
@@ -79,14 +75,14 @@ jc_check_ensure_entries (JcCheck *self)
     return;
 
   self->entries = g_array_new (FALSE, FALSE, sizeof (JcCheckEntry));
-  for (int i = 0; i < (int) self->plan->nodes->len; i++)
+  for (int i = 0; i < (int)self->plan->nodes->len; i++)
     {
       const JcCheckNode *node = jc_check_plan_get_node (self->plan, i);
       const GArray      *results = g_ptr_array_index (self->results, i);
 
       for (guint j = 0; j < results->len; j++)
         if (g_array_index (results, JcCheckResult, j).findings != NULL)
-          add_entries (self, i, node->rows != JC_CHECK_NONE ? (int) j : JC_CHECK_NONE);
+          add_entries (self, i, node->rows != JC_CHECK_NONE ? (int)j : JC_CHECK_NONE);
     }
 
   g_array_sort (self->entries, compare_entries);
@@ -99,10 +95,7 @@ jc_check_ensure_entries (JcCheck *self)
 
 /* What applies, is asked for and is there, of one field or of a member in every row. */
 static void
-count_field (JcCheck           *self,
-             int                position,
-             JcSectionProgress *progress,
-             gboolean          *entered)
+count_field (JcCheck *self, int position, JcSectionProgress *progress, gboolean *entered)
 {
   const JcCheckField *field = jc_check_plan_get_field (self->plan, position);
   gboolean            in_rows = field->rows != JC_CHECK_NONE;
@@ -113,7 +106,7 @@ count_field (JcCheck           *self,
 
   for (guint i = 0; i < n; i++)
     {
-      int      row = in_rows ? (int) i : JC_CHECK_NONE;
+      int      row = in_rows ? (int)i : JC_CHECK_NONE;
       gboolean blank = jc_json_is_blank (jc_check_data_get_value (self, position, row));
 
       *entered = *entered || !blank;
@@ -127,9 +120,7 @@ count_field (JcCheck           *self,
 }
 
 static void
-count_findings (JcCheck           *self,
-                int                section,
-                JcSectionProgress *progress)
+count_findings (JcCheck *self, int section, JcSectionProgress *progress)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
@@ -151,9 +142,7 @@ count_findings (JcCheck           *self,
 }
 
 static JcProgress
-choose_state (const JcSectionProgress *progress,
-              gboolean                 applies,
-              gboolean                 entered)
+choose_state (const JcSectionProgress *progress, gboolean applies, gboolean entered)
 {
   gboolean open = progress->n_missing > 0 || progress->n_problems > 0;
 
@@ -170,12 +159,12 @@ choose_state (const JcSectionProgress *progress,
 }
 
 static int
-find_section (JcCheck    *self,
-              const char *id)
+find_section (JcCheck *self, const char *id)
 {
   for (guint i = 0; id != NULL && i < self->plan->kind->sections->len; i++)
-    if (strcmp (((const JcSection *) g_ptr_array_index (self->plan->kind->sections, i))->id, id) == 0)
-      return (int) i;
+    if (strcmp (((const JcSection *)g_ptr_array_index (self->plan->kind->sections, i))->id, id)
+        == 0)
+      return (int)i;
 
   return JC_CHECK_NONE;
 }
@@ -188,8 +177,7 @@ find_section (JcCheck    *self,
  * Returns: whether it has to be filled; FALSE for an unknown one
  */
 gboolean
-jc_check_section_applies (JcCheck    *self,
-                          const char *section)
+jc_check_section_applies (JcCheck *self, const char *section)
 {
   int position = find_section (self, section);
 
@@ -202,22 +190,20 @@ jc_check_section_applies (JcCheck    *self,
  * @section: (nullable): a section's id; NULL for the whole dossier
  * @progress: (out caller-allocates): how far it is
  *
- * A section that does not apply is still a problem while it holds what must be cleared. What slots ask
- * for is not counted.
+ * A section that does not apply is still a problem while it holds what must be cleared. What slots
+ * ask for is not counted.
  */
 void
-jc_check_get_progress (JcCheck           *self,
-                       const char        *section,
-                       JcSectionProgress *progress)
+jc_check_get_progress (JcCheck *self, const char *section, JcSectionProgress *progress)
 {
   int      position = find_section (self, section);
   gboolean entered = FALSE;
 
-  *progress = (JcSectionProgress) { .state = JC_PROGRESS_NOT_APPLICABLE };
+  *progress = (JcSectionProgress){ .state = JC_PROGRESS_NOT_APPLICABLE };
   g_return_if_fail (section == NULL || position != JC_CHECK_NONE);
 
   jc_check_ensure_entries (self);
-  for (int i = 0; i < (int) self->plan->fields->len; i++)
+  for (int i = 0; i < (int)self->plan->fields->len; i++)
     if (section == NULL || jc_check_plan_get_field (self->plan, i)->section == position)
       count_field (self, i, progress, &entered);
 

@@ -34,22 +34,19 @@ clear_result (gpointer data)
 }
 
 static GArray *
-get_results (JcCheck *self,
-             int      node)
+get_results (JcCheck *self, int node)
 {
   return g_ptr_array_index (self->results, node);
 }
 
 /* (nullable): NULL when there is no such row. */
 JcCheckResult *
-jc_check_get_result (JcCheck *self,
-                     int      node,
-                     int      row)
+jc_check_get_result (JcCheck *self, int node, int row)
 {
   GArray *results = get_results (self, node);
   int     position = jc_check_plan_get_node (self->plan, node)->rows == JC_CHECK_NONE ? 0 : row;
 
-  return position >= 0 && position < (int) results->len
+  return position >= 0 && position < (int)results->len
              ? &g_array_index (results, JcCheckResult, position)
              : NULL;
 }
@@ -61,11 +58,10 @@ forget_entries (JcCheck *self)
 }
 
 static void
-touch_findings (JcCheck   *self,
-                GPtrArray *findings)
+touch_findings (JcCheck *self, GPtrArray *findings)
 {
   for (guint i = 0; findings != NULL && i < findings->len; i++)
-    jc_check_touch (self, ((JcFinding *) g_ptr_array_index (findings, i))->pointer);
+    jc_check_touch (self, ((JcFinding *)g_ptr_array_index (findings, i))->pointer);
 }
 
 /* --- Marking --- */
@@ -73,9 +69,7 @@ touch_findings (JcCheck   *self,
 /* A node that has already had its turn in this run is not called back: what it reads stands before
  * it, so only a definition that goes round in circles asks for that. */
 static void
-mark_result (JcCheck *self,
-             int      node,
-             int      row)
+mark_result (JcCheck *self, int node, int row)
 {
   JcCheckResult *result = jc_check_get_result (self, node, row);
 
@@ -87,8 +81,7 @@ mark_result (JcCheck *self,
 }
 
 static void
-mark_node (JcCheck *self,
-           int      node)
+mark_node (JcCheck *self, int node)
 {
   GArray *results = get_results (self, node);
 
@@ -102,10 +95,7 @@ mark_node (JcCheck *self,
 
 /* For a row's own members only that row is looked at again. */
 static void
-mark_rows (JcCheck           *self,
-           int                position,
-           const JcCheckNode *node,
-           const Change      *change)
+mark_rows (JcCheck *self, int position, const JcCheckNode *node, const Change *change)
 {
   const char *rows_path = jc_check_plan_get_field (self->plan, node->rows)->path;
 
@@ -127,9 +117,7 @@ mark_rows (JcCheck           *self,
 }
 
 static void
-mark_reader (JcCheck      *self,
-             int           position,
-             const Change *change)
+mark_reader (JcCheck *self, int position, const Change *change)
 {
   const JcCheckNode *node = jc_check_plan_get_node (self->plan, position);
 
@@ -145,9 +133,7 @@ mark_reader (JcCheck      *self,
 }
 
 static void
-mark_readers_of (JcCheck      *self,
-                 const char   *key,
-                 const Change *change)
+mark_readers_of (JcCheck *self, const char *key, const Change *change)
 {
   GArray *readers = jc_check_plan_find_readers (self->plan, key);
 
@@ -156,22 +142,19 @@ mark_readers_of (JcCheck      *self,
 }
 
 static void
-mark_change (JcCheck      *self,
-             const char   *root,
-             const char   *name,
-             const Change *change)
+mark_change (JcCheck *self, const char *root, const char *name, const Change *change)
 {
   g_autofree char *key = NULL;
 
   /* A whole root is rare, and looking at every node is quick enough. */
   if (name == NULL)
     {
-      for (int i = 0; i < (int) self->plan->nodes->len; i++)
+      for (int i = 0; i < (int)self->plan->nodes->len; i++)
         mark_reader (self, i, change);
       return;
     }
 
-  key = g_strdup_printf ("%s.%.*s", root, (int) strcspn (name, "."), name);
+  key = g_strdup_printf ("%s.%.*s", root, (int)strcspn (name, "."), name);
   mark_readers_of (self, key, change);
   mark_readers_of (self, root, change);
   mark_readers_of (self, "", change);
@@ -180,9 +163,7 @@ mark_change (JcCheck      *self,
 /* --- Rows that come and go --- */
 
 static void
-resize_results (JcCheck *self,
-                int      position,
-                guint    n_rows)
+resize_results (JcCheck *self, int position, guint n_rows)
 {
   const JcCheckNode *node = jc_check_plan_get_node (self->plan, position);
   GArray            *results = get_results (self, position);
@@ -192,7 +173,7 @@ resize_results (JcCheck *self,
     {
       touch_findings (self, g_array_index (results, JcCheckResult, i).findings);
       if (node->subject != JC_CHECK_NONE)
-        jc_check_touch_field (self, node->subject, (int) i);
+        jc_check_touch_field (self, node->subject, (int)i);
     }
 
   g_array_set_size (results, n_rows);
@@ -205,15 +186,14 @@ resize_results (JcCheck *self,
 
 /* TRUE when there are more or fewer rows than before. */
 static gboolean
-sync_rows (JcCheck *self,
-           int      field)
+sync_rows (JcCheck *self, int field)
 {
   guint    n_rows = jc_check_data_count_rows (self, field);
   gboolean changed = FALSE;
 
-  for (int i = 0; i < (int) self->plan->nodes->len; i++)
-    if (jc_check_plan_get_node (self->plan, i)->rows == field &&
-        get_results (self, i)->len != n_rows)
+  for (int i = 0; i < (int)self->plan->nodes->len; i++)
+    if (jc_check_plan_get_node (self->plan, i)->rows == field
+        && get_results (self, i)->len != n_rows)
       {
         resize_results (self, i, n_rows);
         changed = TRUE;
@@ -227,39 +207,34 @@ sync_rows (JcCheck *self,
 void
 jc_check_reset (JcCheck *self)
 {
-  for (int i = 0; i < (int) self->plan->fields->len; i++)
+  for (int i = 0; i < (int)self->plan->fields->len; i++)
     if (jc_check_plan_get_field (self->plan, i)->field->fields != NULL)
       sync_rows (self, i);
 
   jc_check_data_reset (self);
-  for (int i = 0; i < (int) self->plan->nodes->len; i++)
+  for (int i = 0; i < (int)self->plan->nodes->len; i++)
     mark_node (self, i);
 }
 
 /* The row that @token names, JC_CHECK_NONE when it names none that is there. */
 static int
-parse_row (JcCheck    *self,
-           int         rows,
-           const char *token)
+parse_row (JcCheck *self, int rows, const char *token)
 {
   guint64 row = 0;
 
-  if (token == NULL || !g_ascii_string_to_unsigned (token, 10, 0, G_MAXINT, &row, NULL) ||
-      row >= jc_check_data_count_rows (self, rows))
+  if (token == NULL || !g_ascii_string_to_unsigned (token, 10, 0, G_MAXINT, &row, NULL)
+      || row >= jc_check_data_count_rows (self, rows))
     return JC_CHECK_NONE;
 
-  return (int) row;
+  return (int)row;
 }
 
-/* Brings the numbers of rows at or around @path up to date and finds the one row that changed, if it
- * is one. */
+/* Brings the numbers of rows at or around @path up to date and finds the one row that changed, if
+ * it is one. */
 static void
-locate_rows (JcCheck           *self,
-             const char        *path,
-             const char *const *tokens,
-             Change            *change)
+locate_rows (JcCheck *self, const char *path, const char *const *tokens, Change *change)
 {
-  for (int i = 0; i < (int) self->plan->fields->len; i++)
+  for (int i = 0; i < (int)self->plan->fields->len; i++)
     {
       const JcCheckField *field = jc_check_plan_get_field (self->plan, i);
 
@@ -276,8 +251,7 @@ locate_rows (JcCheck           *self,
 }
 
 void
-jc_check_apply_change (JcCheck           *self,
-                       const char *const *tokens)
+jc_check_apply_change (JcCheck *self, const char *const *tokens)
 {
   g_autofree char *path = NULL;
   Change           change = { NULL, JC_CHECK_NONE, JC_CHECK_NONE, "" };
@@ -297,7 +271,7 @@ jc_check_apply_change (JcCheck           *self,
   if (change.row != JC_CHECK_NONE)
     {
       g_free (path);
-      change.path = path = g_strjoinv (".", (char **) tokens);
+      change.path = path = g_strjoinv (".", (char **)tokens);
       change.member = tokens[3] != NULL ? tokens[3] : "";
     }
 
@@ -307,8 +281,7 @@ jc_check_apply_change (JcCheck           *self,
 /* --- Running --- */
 
 static gboolean
-findings_equal (GPtrArray *a,
-                GPtrArray *b)
+findings_equal (GPtrArray *a, GPtrArray *b)
 {
   guint n = a != NULL ? a->len : 0;
 
@@ -320,10 +293,10 @@ findings_equal (GPtrArray *a,
       const JcFinding *first = g_ptr_array_index (a, i);
       const JcFinding *second = g_ptr_array_index (b, i);
 
-      if (g_strcmp0 (first->pointer, second->pointer) != 0 || first->severity != second->severity ||
-          g_strcmp0 (first->code, second->code) != 0 ||
-          g_strcmp0 (first->message->zh, second->message->zh) != 0 ||
-          g_strcmp0 (first->message->en, second->message->en) != 0)
+      if (g_strcmp0 (first->pointer, second->pointer) != 0 || first->severity != second->severity
+          || g_strcmp0 (first->code, second->code) != 0
+          || g_strcmp0 (first->message->zh, second->message->zh) != 0
+          || g_strcmp0 (first->message->en, second->message->en) != 0)
         return FALSE;
     }
 
@@ -331,16 +304,14 @@ findings_equal (GPtrArray *a,
 }
 
 static void
-mark_dependents (JcCheck           *self,
-                 const JcCheckNode *node,
-                 int                row)
+mark_dependents (JcCheck *self, const JcCheckNode *node, int row)
 {
   for (guint i = 0; i < node->dependents->len; i++)
     {
       int dependent = g_array_index (node->dependents, int, i);
 
-      if (node->rows != JC_CHECK_NONE &&
-          jc_check_plan_get_node (self->plan, dependent)->rows == node->rows)
+      if (node->rows != JC_CHECK_NONE
+          && jc_check_plan_get_node (self->plan, dependent)->rows == node->rows)
         mark_result (self, dependent, row);
       else
         mark_node (self, dependent);
@@ -348,21 +319,18 @@ mark_dependents (JcCheck           *self,
 }
 
 static void
-derived_changed (JcCheck           *self,
-                 const JcCheckNode *node,
-                 int                row,
-                 JsonNode          *value)
+derived_changed (JcCheck *self, const JcCheckNode *node, int row, JsonNode *value)
 {
   const JcCheckField *field = jc_check_plan_get_field (self->plan, node->subject);
   const JcCheckField *holder
       = node->rows != JC_CHECK_NONE ? jc_check_plan_get_field (self->plan, node->rows) : field;
-  g_autofree char    *path = NULL;
-  Change              change = { field->path, JC_CHECK_NONE, JC_CHECK_NONE, "" };
+  g_autofree char *path = NULL;
+  Change           change = { field->path, JC_CHECK_NONE, JC_CHECK_NONE, "" };
 
   if (node->rows != JC_CHECK_NONE)
     {
       path = g_strdup_printf ("%s.%d.%s", holder->path, row, field->name);
-      change = (Change) { path, node->rows, row, field->name };
+      change = (Change){ path, node->rows, row, field->name };
     }
 
   jc_check_data_set_derived (self, node->subject, row, value);
@@ -371,22 +339,18 @@ derived_changed (JcCheck           *self,
 }
 
 static void
-touch_section (JcCheck *self,
-               int      section)
+touch_section (JcCheck *self, int section)
 {
-  for (int i = 0; i < (int) self->plan->fields->len; i++)
-    if (jc_check_plan_get_field (self->plan, i)->section == section &&
-        jc_check_plan_get_field (self->plan, i)->rows == JC_CHECK_NONE)
+  for (int i = 0; i < (int)self->plan->fields->len; i++)
+    if (jc_check_plan_get_field (self->plan, i)->section == section
+        && jc_check_plan_get_field (self->plan, i)->rows == JC_CHECK_NONE)
       jc_check_touch_field (self, i, JC_CHECK_NONE);
 }
 
 /* A new result took @old's place. */
 static void
-result_changed (JcCheck           *self,
-                const JcCheckNode *node,
-                int                row,
-                JcCheckResult     *old,
-                JcCheckResult     *result)
+result_changed (
+    JcCheck *self, const JcCheckNode *node, int row, JcCheckResult *old, JcCheckResult *result)
 {
   switch (node->type)
     {
@@ -417,23 +381,20 @@ result_changed (JcCheck           *self,
 }
 
 static void
-evaluate_again (JcCheck       *self,
-                int            position,
-                int            row,
-                JcCheckResult *result)
+evaluate_again (JcCheck *self, int position, int row, JcCheckResult *result)
 {
   const JcCheckNode *node = jc_check_plan_get_node (self->plan, position);
   JcCheckResult      old = *result;
 
-  *result = (JcCheckResult) { 0 };
+  *result = (JcCheckResult){ 0 };
   jc_check_evaluate (self, node, row, result);
   self->n_evaluated++;
 
   /* The entries lend the findings that go now. */
   if (old.findings != NULL || result->findings != NULL)
     forget_entries (self);
-  if (old.flag != result->flag || !jc_json_equal (old.value, result->value) ||
-      !findings_equal (old.findings, result->findings))
+  if (old.flag != result->flag || !jc_json_equal (old.value, result->value)
+      || !findings_equal (old.findings, result->findings))
     result_changed (self, node, row, &old, result);
 
   clear_result (&old);
@@ -442,7 +403,7 @@ evaluate_again (JcCheck       *self,
 void
 jc_check_run (JcCheck *self)
 {
-  for (int i = 0; i < (int) self->plan->nodes->len; i++)
+  for (int i = 0; i < (int)self->plan->nodes->len; i++)
     {
       const JcCheckNode *node = jc_check_plan_get_node (self->plan, i);
       GArray            *results = get_results (self, i);
@@ -457,7 +418,7 @@ jc_check_run (JcCheck *self)
           JcCheckResult *result = &g_array_index (results, JcCheckResult, j);
 
           if (result->dirty)
-            evaluate_again (self, i, node->rows == JC_CHECK_NONE ? JC_CHECK_NONE : (int) j, result);
+            evaluate_again (self, i, node->rows == JC_CHECK_NONE ? JC_CHECK_NONE : (int)j, result);
         }
     }
 
@@ -468,13 +429,13 @@ jc_check_run (JcCheck *self)
 void
 jc_check_prepare (JcCheck *self)
 {
-  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   for (guint i = 0; i < self->plan->nodes->len; i++)
     {
       GArray *results = g_array_new (FALSE, TRUE, sizeof (JcCheckResult));
 
       g_array_set_clear_func (results, clear_result);
-      if (jc_check_plan_get_node (self->plan, (int) i)->rows == JC_CHECK_NONE)
+      if (jc_check_plan_get_node (self->plan, (int)i)->rows == JC_CHECK_NONE)
         g_array_set_size (results, 1);
       g_ptr_array_add (self->results, results);
     }

@@ -19,9 +19,7 @@
 
 /* The field's label; a member's says which row it stands in, counted from 1. */
 JcText *
-jc_check_dup_label (JcCheck *self,
-                    int      field,
-                    int      row)
+jc_check_dup_label (JcCheck *self, int field, int row)
 {
   const JcCheckField *found = jc_check_plan_get_field (self->plan, field);
   const char         *zh = jc_text_get (found->field->label, JC_LANGUAGE_ZH);
@@ -50,8 +48,7 @@ is_name_character (char c)
 
 /* The name in the braces that open at @open, or NULL when they hold no name. */
 static char *
-dup_name (const char  *open,
-          const char **after)
+dup_name (const char *open, const char **after)
 {
   const char *end = open + 1;
 
@@ -62,12 +59,11 @@ dup_name (const char  *open,
 
   *after = end + 1;
 
-  return g_strndup (open + 1, (gsize) (end - open - 1));
+  return g_strndup (open + 1, (gsize)(end - open - 1));
 }
 
 static void
-list_names (GPtrArray  *names,
-            const char *text)
+list_names (GPtrArray *names, const char *text)
 {
   for (const char *p = strchr (text, '{'); p != NULL; p = strchr (p + 1, '{'))
     {
@@ -92,11 +88,10 @@ jc_check_list_placeholders (const JcText *message)
 
 /* A parameter as text, or NULL when there is none of that name or it is no scalar. */
 static char *
-dup_parameter (JcCheck    *self,
-               const char *name)
+dup_parameter (JcCheck *self, const char *name)
 {
   g_auto (GStrv) parts = g_strsplit (name, ".", -1);
-  JsonNode      *node = jc_programme_get_parameters (self->programme);
+  JsonNode *node = jc_programme_get_parameters (self->programme);
 
   for (gsize i = 0; node != NULL && parts[i] != NULL; i++)
     {
@@ -114,14 +109,12 @@ dup_parameter (JcCheck    *self,
 
 /* A field of the kind, or with `row.` before it a member of @rows; JC_CHECK_NONE for neither. */
 static int
-find_named (JcCheck    *self,
-            int         rows,
-            const char *name)
+find_named (JcCheck *self, int rows, const char *name)
 {
   if (rows == JC_CHECK_NONE || !g_str_has_prefix (name, ROW_PREFIX))
     return jc_check_plan_find_field (self->plan, jc_kind_find_field (self->plan->kind, name));
 
-  for (int i = rows + 1; i < (int) self->plan->fields->len; i++)
+  for (int i = rows + 1; i < (int)self->plan->fields->len; i++)
     {
       const JcCheckField *field = jc_check_plan_get_field (self->plan, i);
 
@@ -136,11 +129,7 @@ find_named (JcCheck    *self,
 
 /* What stands for a placeholder, or NULL when it is unknown and stays. */
 static char *
-dup_replacement (JcCheck    *self,
-                 int         rows,
-                 int         row,
-                 const char *name,
-                 JcLanguage  language)
+dup_replacement (JcCheck *self, int rows, int row, const char *name, JcLanguage language)
 {
   int                 position;
   const JcCheckField *field;
@@ -165,11 +154,7 @@ dup_replacement (JcCheck    *self,
 }
 
 static char *
-fill (JcCheck    *self,
-      int         rows,
-      int         row,
-      const char *template,
-      JcLanguage  language)
+fill (JcCheck *self, int rows, int row, const char *template, JcLanguage language)
 {
   GString    *text = g_string_new (NULL);
   const char *rest = template;
@@ -196,9 +181,7 @@ fill (JcCheck    *self,
 }
 
 JcText *
-jc_check_dup_rule_message (JcCheck           *self,
-                           const JcCheckNode *node,
-                           int                row)
+jc_check_dup_rule_message (JcCheck *self, const JcCheckNode *node, int row)
 {
   const JcText *message = node->rule->message;
   JcText       *text = g_new0 (JcText, 1);
@@ -213,10 +196,7 @@ jc_check_dup_rule_message (JcCheck           *self,
 
 /* The section's title and what is missing in it, on one line; nothing when nothing is. */
 static void
-append_missing (JcCheck    *self,
-                GString    *text,
-                int         section,
-                JcLanguage  language)
+append_missing (JcCheck *self, GString *text, int section, JcLanguage language)
 {
   const JcSection *of = g_ptr_array_index (self->plan->kind->sections, section);
   gboolean         chinese = language == JC_LANGUAGE_ZH;
@@ -225,7 +205,7 @@ append_missing (JcCheck    *self,
   for (guint i = 0; i < self->entries->len; i++)
     {
       const JcCheckEntry *entry = &g_array_index (self->entries, JcCheckEntry, i);
-      g_autoptr (JcText)  label = NULL;
+      g_autoptr (JcText) label = NULL;
 
       if (entry->section != section || strcmp (entry->finding->code, "missing") != 0)
         continue;
@@ -244,9 +224,7 @@ append_missing (JcCheck    *self,
 }
 
 static void
-append_problems (JcCheck    *self,
-                 GString    *text,
-                 JcLanguage  language)
+append_problems (JcCheck *self, GString *text, JcLanguage language)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
@@ -266,8 +244,7 @@ append_problems (JcCheck    *self,
  *   missing, the problems, each on its line; or that nothing is left to do. Ends with a line break
  */
 char *
-jc_check_dup_missing_text (JcCheck   *self,
-                           JcLanguage language)
+jc_check_dup_missing_text (JcCheck *self, JcLanguage language)
 {
   g_autofree char  *title = jc_kind_dup_dossier_title (self->plan->kind, self->values);
   GString          *text = g_string_new (title);
@@ -278,9 +255,10 @@ jc_check_dup_missing_text (JcCheck   *self,
   g_string_append_c (text, '\n');
 
   for (guint i = 0; i < self->plan->kind->sections->len; i++)
-    append_missing (self, text, (int) i, language);
+    append_missing (self, text, (int)i, language);
   if (progress.n_problems > 0)
-    g_string_append_printf (text, language == JC_LANGUAGE_ZH ? "要改的 %u 处：\n" : "To mend (%u):\n",
+    g_string_append_printf (text,
+                            language == JC_LANGUAGE_ZH ? "要改的 %u 处：\n" : "To mend (%u):\n",
                             progress.n_problems);
   append_problems (self, text, language);
   if (progress.n_missing == 0 && progress.n_problems == 0)

@@ -21,8 +21,7 @@ forget_touched (JcCheck *self)
 }
 
 static void
-take_values (JcCheck  *self,
-             JsonNode *values)
+take_values (JcCheck *self, JsonNode *values)
 {
   json_node_ref (values);
   g_clear_pointer (&self->values, json_node_unref);
@@ -35,17 +34,15 @@ take_values (JcCheck  *self,
  * @kind: the id of one of its kinds
  * @today: ISO date that counts as today
  *
- * Returns: (transfer full) (nullable): the check of an empty dossier; NULL when @programme has no such
- *   kind
+ * Returns: (transfer full) (nullable): the check of an empty dossier; NULL when @programme has no
+ * such kind
  */
 JcCheck *
-jc_check_new (JcProgramme *programme,
-              const char  *kind,
-              const char  *today)
+jc_check_new (JcProgramme *programme, const char *kind, const char *today)
 {
-  const JcKind        *found = jc_programme_find_kind (programme, kind);
+  const JcKind *found = jc_programme_find_kind (programme, kind);
   g_autoptr (JsonNode) values = NULL;
-  JcCheck             *self;
+  JcCheck *self;
 
   if (found == NULL)
     return NULL;
@@ -102,8 +99,7 @@ jc_check_free (JcCheck *self)
  * @dossier: a dossier of its kind
  */
 void
-jc_check_set_dossier (JcCheck   *self,
-                      JcDossier *dossier)
+jc_check_set_dossier (JcCheck *self, JcDossier *dossier)
 {
   forget_touched (self);
   g_free (self->finalised_on);
@@ -122,9 +118,7 @@ jc_check_set_dossier (JcCheck   *self,
  * A malformed pointer counts as a change of everything.
  */
 void
-jc_check_update (JcCheck           *self,
-                 JsonNode          *values,
-                 const char *const *changed)
+jc_check_update (JcCheck *self, JsonNode *values, const char *const *changed)
 {
   static const char *const everything[] = { NULL };
 
@@ -134,7 +128,7 @@ jc_check_update (JcCheck           *self,
     {
       g_auto (GStrv) tokens = jc_pointer_split (changed[i]);
 
-      jc_check_apply_change (self, tokens != NULL ? (const char *const *) tokens : everything);
+      jc_check_apply_change (self, tokens != NULL ? (const char *const *)tokens : everything);
     }
 
   jc_check_run (self);
@@ -162,8 +156,7 @@ jc_check_get_findings (JcCheck *self)
  * Returns: (transfer container) (element-type JcFinding): the findings at @pointer or below it
  */
 GPtrArray *
-jc_check_dup_findings_at (JcCheck    *self,
-                          const char *pointer)
+jc_check_dup_findings_at (JcCheck *self, const char *pointer)
 {
   GPtrArray *found = g_ptr_array_new ();
 
@@ -180,8 +173,7 @@ jc_check_dup_findings_at (JcCheck    *self,
 }
 
 static JsonObject *
-ensure_object (JsonObject *parent,
-               const char *name)
+ensure_object (JsonObject *parent, const char *name)
 {
   if (!json_object_has_member (parent, name))
     json_object_set_object_member (parent, name, json_object_new ());
@@ -191,10 +183,7 @@ ensure_object (JsonObject *parent,
 
 /* The derived values of one row's members stand in an array as long as the rows. */
 static JsonObject *
-ensure_row (JsonObject *root,
-            const char *name,
-            guint       n_rows,
-            int         row)
+ensure_row (JsonObject *root, const char *name, guint n_rows, int row)
 {
   if (!json_object_has_member (root, name))
     {
@@ -205,13 +194,11 @@ ensure_row (JsonObject *root,
       json_object_set_array_member (root, name, rows);
     }
 
-  return json_array_get_object_element (json_object_get_array_member (root, name), (guint) row);
+  return json_array_get_object_element (json_object_get_array_member (root, name), (guint)row);
 }
 
 static void
-lay_derived (JcCheck    *self,
-             JsonObject *derived,
-             int         position)
+lay_derived (JcCheck *self, JsonObject *derived, int position)
 {
   const JcCheckField *field = jc_check_plan_get_field (self->plan, position);
   const JcCheckField *rows;
@@ -231,12 +218,12 @@ lay_derived (JcCheck    *self,
   n_rows = jc_check_data_count_rows (self, field->rows);
   for (guint i = 0; i < n_rows; i++)
     {
-      JsonNode *value = jc_check_data_get_value (self, position, (int) i);
+      JsonNode *value = jc_check_data_get_value (self, position, (int)i);
 
       if (value != NULL)
-        json_object_set_member (
-            ensure_row (ensure_object (derived, rows->root), rows->name, n_rows, (int) i),
-            field->name, json_node_ref (value));
+        json_object_set_member (ensure_row (ensure_object (derived, rows->root), rows->name, n_rows,
+                                            (int)i),
+                                field->name, json_node_ref (value));
     }
 }
 
@@ -244,8 +231,8 @@ lay_derived (JcCheck    *self,
  * jc_check_get_derived:
  * @self: a check
  *
- * Returns: (transfer none): derived values as jc_kind_dup_derived () gives them, sealed; until the next
- *   call that changes @self
+ * Returns: (transfer none): derived values as jc_kind_dup_derived () gives them, sealed; until the
+ * next call that changes @self
  */
 JsonNode *
 jc_check_get_derived (JcCheck *self)
@@ -256,7 +243,7 @@ jc_check_get_derived (JcCheck *self)
     return self->derived;
 
   derived = json_object_new ();
-  for (int i = 0; i < (int) self->plan->fields->len; i++)
+  for (int i = 0; i < (int)self->plan->fields->len; i++)
     if (jc_check_plan_get_field (self->plan, i)->field->derived != NULL)
       lay_derived (self, derived, i);
 
@@ -267,16 +254,14 @@ jc_check_get_derived (JcCheck *self)
   return self->derived;
 }
 
-/* The field at @pointer and the row it stands in; FALSE when the definition or the values have none. */
+/* The field at @pointer and the row it stands in; FALSE when the definition or the values have
+ * none. */
 static gboolean
-locate (JcCheck    *self,
-        const char *pointer,
-        int        *field,
-        int        *row)
+locate (JcCheck *self, const char *pointer, int *field, int *row)
 {
   g_auto (GStrv) tokens = jc_pointer_split (pointer);
-  guint64        number = 0;
-  guint          length;
+  guint64 number = 0;
+  guint   length;
 
   *row = JC_CHECK_NONE;
   *field = jc_check_plan_find_field (self->plan, jc_kind_find_field (self->plan->kind, pointer));
@@ -286,12 +271,11 @@ locate (JcCheck    *self,
     return TRUE;
 
   length = g_strv_length (tokens);
-  if (length < 2 ||
-      !g_ascii_string_to_unsigned (tokens[length - 2], 10, 0, G_MAXINT, &number, NULL) ||
-      number >= jc_check_data_count_rows (self,
-                                          jc_check_plan_get_field (self->plan, *field)->rows))
+  if (length < 2 || !g_ascii_string_to_unsigned (tokens[length - 2], 10, 0, G_MAXINT, &number, NULL)
+      || number
+             >= jc_check_data_count_rows (self, jc_check_plan_get_field (self->plan, *field)->rows))
     return FALSE;
-  *row = (int) number;
+  *row = (int)number;
 
   return TRUE;
 }
@@ -304,8 +288,7 @@ locate (JcCheck    *self,
  * Returns: (transfer none) (nullable): its derived or stored value; NULL when there is neither
  */
 JsonNode *
-jc_check_get_value (JcCheck    *self,
-                    const char *pointer)
+jc_check_get_value (JcCheck *self, const char *pointer)
 {
   int field;
   int row;
@@ -324,8 +307,7 @@ jc_check_get_value (JcCheck    *self,
  * Returns: whether it applies, its section and its rows too; FALSE for an unknown one
  */
 gboolean
-jc_check_field_applies (JcCheck    *self,
-                        const char *pointer)
+jc_check_field_applies (JcCheck *self, const char *pointer)
 {
   int field;
   int row;
@@ -341,8 +323,7 @@ jc_check_field_applies (JcCheck    *self,
  * Returns: whether it has to be filled; FALSE where it does not apply and for an unknown one
  */
 gboolean
-jc_check_field_is_required (JcCheck    *self,
-                            const char *pointer)
+jc_check_field_is_required (JcCheck *self, const char *pointer)
 {
   int field;
   int row;
@@ -355,20 +336,19 @@ jc_check_field_is_required (JcCheck    *self,
  * @self: a check
  * @pointer: a field, or a member of a row
  *
- * Returns: (transfer full) (nullable): what to offer; NULL when the field is filled, does not apply, or
- *   nothing is known to offer
+ * Returns: (transfer full) (nullable): what to offer; NULL when the field is filled, does not
+ * apply, or nothing is known to offer
  */
 JsonNode *
-jc_check_dup_proposal (JcCheck    *self,
-                       const char *pointer)
+jc_check_dup_proposal (JcCheck *self, const char *pointer)
 {
   JcCheckResult *result;
   int            field;
   int            row;
   int            node;
 
-  if (!locate (self, pointer, &field, &row) || !jc_check_field_at_applies (self, field, row) ||
-      !jc_json_is_blank (jc_check_data_get_value (self, field, row)))
+  if (!locate (self, pointer, &field, &row) || !jc_check_field_at_applies (self, field, row)
+      || !jc_json_is_blank (jc_check_data_get_value (self, field, row)))
     return NULL;
 
   node = jc_check_plan_get_field (self->plan, field)->nodes[JC_CHECK_PROPOSAL];
@@ -385,8 +365,7 @@ jc_check_dup_proposal (JcCheck    *self,
  * Returns: whether its originals are asked for; FALSE for an unknown one
  */
 gboolean
-jc_check_slot_applies (JcCheck    *self,
-                       const char *slot)
+jc_check_slot_applies (JcCheck *self, const char *slot)
 {
   for (guint i = 0; i < self->plan->kind->slots->len; i++)
     {
@@ -404,7 +383,8 @@ jc_check_slot_applies (JcCheck    *self,
  * jc_check_get_route:
  * @self: a check
  *
- * Returns: (transfer none) (nullable): the id of the first route whose `when` holds, or that has none
+ * Returns: (transfer none) (nullable): the id of the first route whose `when` holds, or that has
+ * none
  */
 const char *
 jc_check_get_route (JcCheck *self)
@@ -416,7 +396,7 @@ jc_check_get_route (JcCheck *self)
       int node = g_array_index (self->plan->route_nodes, int, i);
 
       if (node == JC_CHECK_NONE || jc_check_get_result (self, node, JC_CHECK_NONE)->flag)
-        return ((const JcRoute *) g_ptr_array_index (routes, i))->id;
+        return ((const JcRoute *)g_ptr_array_index (routes, i))->id;
     }
 
   return NULL;
@@ -426,8 +406,8 @@ jc_check_get_route (JcCheck *self)
  * jc_check_get_touched:
  * @self: a check
  *
- * Returns: (transfer none) (element-type utf8): pointers of fields that look different since the last
- *   call that changed @self, rows that went included
+ * Returns: (transfer none) (element-type utf8): pointers of fields that look different since the
+ * last call that changed @self, rows that went included
  */
 GPtrArray *
 jc_check_get_touched (JcCheck *self)

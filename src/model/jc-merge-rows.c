@@ -15,8 +15,8 @@
 /* One side's rows. */
 typedef struct
 {
-  GPtrArray  *ids;    /* (element-type utf8): lent by the rows, in order */
-  GHashTable *by_id;  /* id → JsonNode, both lent */
+  GPtrArray  *ids;   /* (element-type utf8): lent by the rows, in order */
+  GHashTable *by_id; /* id → JsonNode, both lent */
 } Rows;
 
 typedef struct
@@ -39,7 +39,7 @@ get_id (JsonNode *row)
 static gboolean
 is_rows (JsonNode *node)
 {
-  JsonArray             *array = jc_json_as_array (node);
+  JsonArray *array = jc_json_as_array (node);
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
@@ -51,7 +51,7 @@ is_rows (JsonNode *node)
     {
       const char *id = get_id (json_array_get_element (array, i));
 
-      if (id == NULL || !g_hash_table_add (ids, (gpointer) id))
+      if (id == NULL || !g_hash_table_add (ids, (gpointer)id))
         return FALSE;
     }
 
@@ -65,8 +65,7 @@ jc_merge_sides_are_rows (const JcMergeSides *sides)
 }
 
 static void
-read_rows (Rows     *rows,
-           JsonNode *node)
+read_rows (Rows *rows, JsonNode *node)
 {
   JsonArray *array = jc_json_as_array (node);
 
@@ -76,8 +75,8 @@ read_rows (Rows     *rows,
     {
       JsonNode *row = json_array_get_element (array, i);
 
-      g_ptr_array_add (rows->ids, (gpointer) get_id (row));
-      g_hash_table_insert (rows->by_id, (gpointer) get_id (row), row);
+      g_ptr_array_add (rows->ids, (gpointer)get_id (row));
+      g_hash_table_insert (rows->by_id, (gpointer)get_id (row), row);
     }
 }
 
@@ -89,25 +88,22 @@ clear_rows (Rows *rows)
 }
 
 static JsonNode *
-get_row (const Rows *rows,
-         const char *id)
+get_row (const Rows *rows, const char *id)
 {
   return g_hash_table_lookup (rows->by_id, id);
 }
 
 static JcMergeSides
-get_sides (const Merge *merge,
-           const char  *id)
+get_sides (const Merge *merge, const char *id)
 {
-  return (JcMergeSides) { get_row (&merge->base, id), get_row (&merge->mine, id),
-                          get_row (&merge->theirs, id) };
+  return (JcMergeSides){ get_row (&merge->base, id), get_row (&merge->mine, id),
+                         get_row (&merge->theirs, id) };
 }
 
 /* --- What stays --- */
 
 static gboolean
-same_content (JsonNode *a,
-              JsonNode *b)
+same_content (JsonNode *a, JsonNode *b)
 {
   static const char *const members[] = { "slot", "sha256" };
 
@@ -125,15 +121,14 @@ same_content (JsonNode *a,
 
 /* Mine added what theirs added too, under another id. */
 static gboolean
-theirs_added_same (const Merge *merge,
-                   JsonNode    *row)
+theirs_added_same (const Merge *merge, JsonNode *row)
 {
   for (guint i = 0; i < merge->theirs.ids->len; i++)
     {
       const char *id = g_ptr_array_index (merge->theirs.ids, i);
 
-      if (get_row (&merge->base, id) == NULL && get_row (&merge->mine, id) == NULL &&
-          same_content (row, get_row (&merge->theirs, id)))
+      if (get_row (&merge->base, id) == NULL && get_row (&merge->mine, id) == NULL
+          && same_content (row, get_row (&merge->theirs, id)))
         return TRUE;
     }
 
@@ -141,8 +136,7 @@ theirs_added_same (const Merge *merge,
 }
 
 static gboolean
-stays (const Merge *merge,
-       const char  *id)
+stays (const Merge *merge, const char *id)
 {
   JcMergeSides sides = get_sides (merge, id);
 
@@ -156,15 +150,14 @@ stays (const Merge *merge,
 }
 
 static void
-keep_rows_of (Merge      *merge,
-              const Rows *rows)
+keep_rows_of (Merge *merge, const Rows *rows)
 {
   for (guint i = 0; i < rows->ids->len; i++)
     {
       const char *id = g_ptr_array_index (rows->ids, i);
 
       if (stays (merge, id))
-        g_hash_table_add (merge->kept, (gpointer) id);
+        g_hash_table_add (merge->kept, (gpointer)id);
     }
 }
 
@@ -172,8 +165,7 @@ keep_rows_of (Merge      *merge,
 
 /* The ids that all three sides have, as @rows has them in order. */
 static GPtrArray *
-list_common (const Merge *merge,
-             const Rows  *rows)
+list_common (const Merge *merge, const Rows *rows)
 {
   GPtrArray *common = g_ptr_array_new ();
 
@@ -189,8 +181,7 @@ list_common (const Merge *merge,
 }
 
 static gboolean
-same_order (GPtrArray *a,
-            GPtrArray *b)
+same_order (GPtrArray *a, GPtrArray *b)
 {
   for (guint i = 0; i < a->len; i++)
     if (strcmp (g_ptr_array_index (a, i), g_ptr_array_index (b, i)) != 0)
@@ -200,22 +191,19 @@ same_order (GPtrArray *a,
 }
 
 static int
-find_id (GPtrArray  *ids,
-         const char *id)
+find_id (GPtrArray *ids, const char *id)
 {
   for (guint i = 0; i < ids->len; i++)
     if (strcmp (g_ptr_array_index (ids, i), id) == 0)
-      return (int) i;
+      return (int)i;
 
   return -1;
 }
 
-/* Puts what stays of @rows and is not in @order behind what it stood behind there. What theirs added
- * comes before what mine added in the same place. */
+/* Puts what stays of @rows and is not in @order behind what it stood behind there. What theirs
+ * added comes before what mine added in the same place. */
 static void
-insert_others (const Merge *merge,
-               const Rows  *rows,
-               GPtrArray   *order)
+insert_others (const Merge *merge, const Rows *rows, GPtrArray *order)
 {
   int position = 0;
 
@@ -232,20 +220,18 @@ insert_others (const Merge *merge,
       if (!g_hash_table_contains (merge->kept, id))
         continue;
 
-      while (rows == &merge->mine && position < (int) order->len &&
-             get_row (&merge->base, g_ptr_array_index (order, position)) == NULL &&
-             get_row (&merge->mine, g_ptr_array_index (order, position)) == NULL)
+      while (rows == &merge->mine && position < (int)order->len
+             && get_row (&merge->base, g_ptr_array_index (order, position)) == NULL
+             && get_row (&merge->mine, g_ptr_array_index (order, position)) == NULL)
         position++;
-      g_ptr_array_insert (order, position, (gpointer) id);
+      g_ptr_array_insert (order, position, (gpointer)id);
       position++;
     }
 }
 
 /* What stays, in the order of @first, the rows that only @second has put between. */
 static GPtrArray *
-arrange (const Merge *merge,
-         const Rows  *first,
-         const Rows  *second)
+arrange (const Merge *merge, const Rows *first, const Rows *second)
 {
   GPtrArray *order = g_ptr_array_new ();
 
@@ -270,13 +256,10 @@ take_array (JsonArray *array)
 }
 
 static GHashTable *
-merge_each (const Merge *merge,
-            GPtrArray   *order,
-            const char  *pointer,
-            GPtrArray   *conflicts)
+merge_each (const Merge *merge, GPtrArray *order, const char *pointer, GPtrArray *conflicts)
 {
   GHashTable *merged
-      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) json_node_unref);
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)json_node_unref);
 
   for (guint i = 0; i < order->len; i++)
     {
@@ -290,31 +273,27 @@ merge_each (const Merge *merge,
         row = jc_merge_keep_mine (&sides, below, conflicts);
       else
         row = jc_merge_nodes (&sides, below, conflicts);
-      g_hash_table_insert (merged, (gpointer) id, row != NULL ? row : json_node_ref (sides.theirs));
+      g_hash_table_insert (merged, (gpointer)id, row != NULL ? row : json_node_ref (sides.theirs));
     }
 
   return merged;
 }
 
 static JsonNode *
-collect (GHashTable *merged,
-         GPtrArray  *order)
+collect (GHashTable *merged, GPtrArray *order)
 {
   JsonArray *array = json_array_sized_new (order->len);
 
   for (guint i = 0; i < order->len; i++)
-    json_array_add_element (
-        array, json_node_ref (g_hash_table_lookup (merged, g_ptr_array_index (order, i))));
+    json_array_add_element (array, json_node_ref (
+                                       g_hash_table_lookup (merged, g_ptr_array_index (order, i))));
 
   return take_array (array);
 }
 
 /* Rows that mine took away and theirs changed. */
 static void
-add_removed_conflicts (const Merge *merge,
-                       const char  *pointer,
-                       guint        n_rows,
-                       GPtrArray   *conflicts)
+add_removed_conflicts (const Merge *merge, const char *pointer, guint n_rows, GPtrArray *conflicts)
 {
   for (guint i = 0; i < merge->theirs.ids->len; i++)
     {
@@ -331,20 +310,17 @@ add_removed_conflicts (const Merge *merge,
 }
 
 static JsonNode *
-merge_in_order (Merge              *merge,
-                const JcMergeSides *sides,
-                const char         *pointer,
-                GPtrArray          *conflicts)
+merge_in_order (Merge *merge, const JcMergeSides *sides, const char *pointer, GPtrArray *conflicts)
 {
-  g_autoptr (GPtrArray)  base = list_common (merge, &merge->base);
-  g_autoptr (GPtrArray)  mine = list_common (merge, &merge->mine);
-  g_autoptr (GPtrArray)  theirs = list_common (merge, &merge->theirs);
-  g_autoptr (GPtrArray)  mine_first = arrange (merge, &merge->mine, &merge->theirs);
-  g_autoptr (GPtrArray)  theirs_first = arrange (merge, &merge->theirs, &merge->mine);
+  g_autoptr (GPtrArray) base = list_common (merge, &merge->base);
+  g_autoptr (GPtrArray) mine = list_common (merge, &merge->mine);
+  g_autoptr (GPtrArray) theirs = list_common (merge, &merge->theirs);
+  g_autoptr (GPtrArray) mine_first = arrange (merge, &merge->mine, &merge->theirs);
+  g_autoptr (GPtrArray) theirs_first = arrange (merge, &merge->theirs, &merge->mine);
   g_autoptr (GHashTable) merged = NULL;
-  gboolean               take_theirs = same_order (mine, base);
-  GPtrArray             *order = take_theirs ? theirs_first : mine_first;
-  JsonNode              *node;
+  gboolean   take_theirs = same_order (mine, base);
+  GPtrArray *order = take_theirs ? theirs_first : mine_first;
+  JsonNode  *node;
 
   merged = merge_each (merge, order, pointer, conflicts);
   node = collect (merged, order);
@@ -353,7 +329,7 @@ merge_in_order (Merge              *merge,
   if (!take_theirs && !same_order (theirs, base) && !same_order (mine, theirs))
     {
       g_autoptr (JsonNode) other = collect (merged, theirs_first);
-      JcMergeSides         orders = { sides->base, node, other };
+      JcMergeSides orders = { sides->base, node, other };
       g_autoptr (JsonNode) kept = jc_merge_keep_mine (&orders, pointer, conflicts);
     }
 

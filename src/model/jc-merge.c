@@ -34,9 +34,7 @@ ref_node (JsonNode *node)
 }
 
 static void
-set_member (JsonObject *object,
-            const char *name,
-            JsonNode   *value)
+set_member (JsonObject *object, const char *name, JsonNode *value)
 {
   if (value != NULL)
     json_object_set_member (object, name, json_node_ref (value));
@@ -73,9 +71,7 @@ jc_conflicts_to_json (GPtrArray *conflicts)
 }
 
 JsonNode *
-jc_merge_keep_mine (const JcMergeSides *sides,
-                    const char         *pointer,
-                    GPtrArray          *conflicts)
+jc_merge_keep_mine (const JcMergeSides *sides, const char *pointer, GPtrArray *conflicts)
 {
   JcConflict *conflict = g_new0 (JcConflict, 1);
 
@@ -100,13 +96,12 @@ is_object_or_absent (JsonNode *node)
 static gboolean
 sides_are_objects (const JcMergeSides *sides)
 {
-  return is_object_or_absent (sides->base) && is_object_or_absent (sides->mine) &&
-         is_object_or_absent (sides->theirs);
+  return is_object_or_absent (sides->base) && is_object_or_absent (sides->mine)
+         && is_object_or_absent (sides->theirs);
 }
 
 static JsonNode *
-get_member (JsonNode   *node,
-            const char *name)
+get_member (JsonNode *node, const char *name)
 {
   JsonObject *object = jc_json_as_object (node);
 
@@ -136,7 +131,7 @@ merge_members_of (JsonNode           *side,
                                    get_member (sides->theirs, name) };
       JsonNode        *node;
 
-      if (!g_hash_table_add (done, (gpointer) name))
+      if (!g_hash_table_add (done, (gpointer)name))
         continue;
 
       below = jc_pointer_append (pointer, name);
@@ -147,13 +142,11 @@ merge_members_of (JsonNode           *side,
 }
 
 static JsonNode *
-merge_objects (const JcMergeSides *sides,
-               const char         *pointer,
-               GPtrArray          *conflicts)
+merge_objects (const JcMergeSides *sides, const char *pointer, GPtrArray *conflicts)
 {
   g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (JsonObject) merged = json_object_new ();
-  JsonNode              *node;
+  JsonNode *node;
 
   merge_members_of (sides->theirs, sides, pointer, merged, done, conflicts);
   merge_members_of (sides->mine, sides, pointer, merged, done, conflicts);
@@ -169,9 +162,7 @@ merge_objects (const JcMergeSides *sides,
 /* --- Any node --- */
 
 JsonNode *
-jc_merge_nodes (const JcMergeSides *sides,
-                const char         *pointer,
-                GPtrArray          *conflicts)
+jc_merge_nodes (const JcMergeSides *sides, const char *pointer, GPtrArray *conflicts)
 {
   if (jc_json_equal (sides->theirs, sides->base) || jc_json_equal (sides->mine, sides->theirs))
     return ref_node (sides->mine);
@@ -187,8 +178,7 @@ jc_merge_nodes (const JcMergeSides *sides,
 }
 
 static JsonNode *
-merge_attachments (const JcMergeSides *sides,
-                   GPtrArray          *conflicts)
+merge_attachments (const JcMergeSides *sides, GPtrArray *conflicts)
 {
   if (jc_json_equal (sides->theirs, sides->base) || jc_json_equal (sides->mine, sides->theirs))
     return ref_node (sides->mine);
@@ -207,27 +197,23 @@ merge_attachments (const JcMergeSides *sides,
  * @theirs: what the other side made of it
  * @conflicts: (element-type JcConflict): receives what both changed differently
  *
- * Pointers of conflicts lead into the merged values ("/leader/phone"), those below "/attachments" into
- * its attachments. A row that this side took away and the other changed is not in the merged document:
- * its pointer has the next position after the last row, where it may be put back. Where both sides
- * moved rows to different places, the conflict is of the rows as a whole, and its values are the merged
- * rows in either order.
+ * Pointers of conflicts lead into the merged values ("/leader/phone"), those below "/attachments"
+ * into its attachments. A row that this side took away and the other changed is not in the merged
+ * document: its pointer has the next position after the last row, where it may be put back. Where
+ * both sides moved rows to different places, the conflict is of the rows as a whole, and its values
+ * are the merged rows in either order.
  *
  * Returns: (transfer full): the merged dossier
  */
 JcDossier *
-jc_merge (JcDossier *base,
-          JcDossier *mine,
-          JcDossier *theirs,
-          GPtrArray *conflicts)
+jc_merge (JcDossier *base, JcDossier *mine, JcDossier *theirs, GPtrArray *conflicts)
 {
-  JcMergeSides          values = { jc_dossier_get_values (base), jc_dossier_get_values (mine),
-                                   jc_dossier_get_values (theirs) };
-  JcMergeSides          attachments
-      = { jc_dossier_get_attachments (base), jc_dossier_get_attachments (mine),
-          jc_dossier_get_attachments (theirs) };
-  g_autoptr (JsonNode)  merged_values = jc_merge_nodes (&values, "", conflicts);
-  g_autoptr (JsonNode)  merged_attachments = merge_attachments (&attachments, conflicts);
+  JcMergeSides values = { jc_dossier_get_values (base), jc_dossier_get_values (mine),
+                          jc_dossier_get_values (theirs) };
+  JcMergeSides attachments = { jc_dossier_get_attachments (base), jc_dossier_get_attachments (mine),
+                               jc_dossier_get_attachments (theirs) };
+  g_autoptr (JsonNode) merged_values = jc_merge_nodes (&values, "", conflicts);
+  g_autoptr (JsonNode) merged_attachments = merge_attachments (&attachments, conflicts);
   g_autoptr (JcDossier) merged = NULL;
 
   json_node_seal (merged_values);

@@ -21,7 +21,7 @@ static JsonNode *
 parse (const char *text)
 {
   g_autoptr (GError) error = NULL;
-  JsonNode          *node = jc_json_parse (text, -1, &error);
+  JsonNode *node = jc_json_parse (text, -1, &error);
 
   g_assert_no_error (error);
 
@@ -32,8 +32,8 @@ static JcDossier *
 read_dossier (const char *text)
 {
   g_autoptr (JsonNode) node = parse (text);
-  g_autoptr (GError)   error = NULL;
-  JcDossier           *dossier = jc_dossier_new_from_json (node, &error);
+  g_autoptr (GError) error = NULL;
+  JcDossier *dossier = jc_dossier_new_from_json (node, &error);
 
   g_assert_no_error (error);
 
@@ -49,16 +49,18 @@ static const struct
   { "least", "{" HEAD "}", NULL },
   { "null-options", "{" HEAD ",\"about\":null,\"round\":null,\"finalised_on\":null}", NULL },
   { "all",
-    "{" HEAD ",\"about\":\"" OTHER_ID "\",\"round\":\"2025\",\"state\":\"finalised\",\"revision\":3,"
-    "\"finalised_on\":\"2025-09-22\",\"values\":{\"unit\":{\"full_name\":\"甲\"}},\"attachments\":["
-    ATTACHMENT "]}",
+    "{" HEAD ",\"about\":\"" OTHER_ID
+    "\",\"round\":\"2025\",\"state\":\"finalised\",\"revision\":3,"
+    "\"finalised_on\":\"2025-09-22\",\"values\":{\"unit\":{\"full_name\":\"甲\"}},\"attachments\":"
+    "[" ATTACHMENT "]}",
     NULL },
   { "no-object", "[]", "/：" },
   { "no-id", "{\"kind\":\"a\",\"programme\":\"p\",\"version\":\"v\"}", "/id" },
   { "id-no-uuid", "{\"id\":\"42\",\"kind\":\"a\",\"programme\":\"p\",\"version\":\"v\"}", "/id" },
   { "id-number", "{\"id\":42,\"kind\":\"a\",\"programme\":\"p\",\"version\":\"v\"}", "/id" },
   { "no-kind", "{\"id\":\"" ID "\",\"programme\":\"p\",\"version\":\"v\"}", "/kind" },
-  { "empty-kind", "{\"id\":\"" ID "\",\"kind\":\"\",\"programme\":\"p\",\"version\":\"v\"}", "/kind" },
+  { "empty-kind", "{\"id\":\"" ID "\",\"kind\":\"\",\"programme\":\"p\",\"version\":\"v\"}",
+    "/kind" },
   { "control-in-programme",
     "{\"id\":\"" ID "\",\"kind\":\"a\",\"programme\":\"p\\n\",\"version\":\"v\"}", "/programme" },
   { "no-version", "{\"id\":\"" ID "\",\"kind\":\"a\",\"programme\":\"p\"}", "/version" },
@@ -75,7 +77,8 @@ static const struct
   { "letters-in-date", "{" HEAD ",\"finalised_on\":\"2025-0a-22\"}", "/finalised_on" },
   { "values-array", "{" HEAD ",\"values\":[]}", "/values" },
   { "section-string", "{" HEAD ",\"values\":{\"unit\":\"x\"}}", "/values/unit" },
-  { "draft-of-anything", "{" HEAD ",\"values\":{\"unit\":{\"a\":1.5,\"b\":null,\"c\":{\"d\":[]}}}}", NULL },
+  { "draft-of-anything", "{" HEAD ",\"values\":{\"unit\":{\"a\":1.5,\"b\":null,\"c\":{\"d\":[]}}}}",
+    NULL },
   { "rows-without-id", "{" HEAD ",\"values\":{\"a\":{\"rows\":[{\"t\":1},{\"t\":2},3]}}}", NULL },
   { "rows", "{" HEAD ",\"values\":{\"a\":{\"rows\":[{\"id\":\"1\"},{\"id\":\"2\"}]}}}", NULL },
   { "rows-same-id", "{" HEAD ",\"values\":{\"a\":{\"rows\":[{\"id\":\"1\"},{\"id\":\"1\"}]}}}",
@@ -91,9 +94,9 @@ static const struct
 static void
 test_read (gconstpointer data)
 {
-  const gsize           i = GPOINTER_TO_SIZE (data);
-  g_autoptr (JsonNode)  node = parse (cases[i].json);
-  g_autoptr (GError)    error = NULL;
+  const gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (JsonNode) node = parse (cases[i].json);
+  g_autoptr (GError) error = NULL;
   g_autoptr (JcDossier) dossier = jc_dossier_new_from_json (node, &error);
 
   if (cases[i].where == NULL)
@@ -136,14 +139,14 @@ static const struct
 static void
 test_attachment (gconstpointer data)
 {
-  const gsize           i = GPOINTER_TO_SIZE (data);
-  g_autoptr (JsonNode)  sealed = parse ("{" HEAD ",\"attachments\":[" ATTACHMENT "]}");
-  g_autoptr (JsonNode)  node = jc_json_copy (sealed);
-  g_autoptr (GError)    error = NULL;
+  const gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (JsonNode) sealed = parse ("{" HEAD ",\"attachments\":[" ATTACHMENT "]}");
+  g_autoptr (JsonNode) node = jc_json_copy (sealed);
+  g_autoptr (GError) error = NULL;
   g_autoptr (JcDossier) dossier = NULL;
-  g_autofree char      *where = g_strconcat ("/attachments/0/", members[i].member, NULL);
-  JsonObject           *attachment = json_array_get_object_element (
-      json_object_get_array_member (json_node_get_object (node), "attachments"), 0);
+  g_autofree char *where = g_strconcat ("/attachments/0/", members[i].member, NULL);
+  JsonObject      *attachment = json_array_get_object_element (
+           json_object_get_array_member (json_node_get_object (node), "attachments"), 0);
 
   json_object_remove_member (attachment, members[i].member);
   if (members[i].value != NULL)
@@ -161,10 +164,10 @@ test_attachment (gconstpointer data)
 static void
 test_round_trip (void)
 {
-  const char           *text = cases[2].json;
-  g_autoptr (JsonNode)  node = parse (text);
+  const char *text = cases[2].json;
+  g_autoptr (JsonNode) node = parse (text);
   g_autoptr (JcDossier) dossier = read_dossier (text);
-  g_autoptr (JsonNode)  again = jc_dossier_to_json (dossier);
+  g_autoptr (JsonNode) again = jc_dossier_to_json (dossier);
 
   g_assert_true (jc_json_equal (node, again));
   g_assert_cmpstr (jc_dossier_get_about (dossier), ==, OTHER_ID);
@@ -192,8 +195,8 @@ static void
 test_unsealed_values_are_copied (void)
 {
   g_autoptr (JcDossier) dossier = jc_dossier_new (ID, "application", "p", "v");
-  g_autoptr (JsonNode)  sealed = parse ("{\"unit\":{\"a\":1}}");
-  g_autoptr (JsonNode)  values = jc_json_copy (sealed);
+  g_autoptr (JsonNode) sealed = parse ("{\"unit\":{\"a\":1}}");
+  g_autoptr (JsonNode) values = jc_json_copy (sealed);
   g_autoptr (JcDossier) changed = jc_dossier_with_values (dossier, values);
   g_autoptr (JcDossier) shared = jc_dossier_with_values (dossier, sealed);
 
@@ -234,10 +237,10 @@ static void
 test_with_value (void)
 {
   g_autoptr (JcDossier) dossier = jc_dossier_new (ID, "application", "p", "v");
-  g_autoptr (JsonNode)  value = parse ("\"甲\"");
-  g_autoptr (JsonNode)  expected = parse ("{\"unit\":{\"full_name\":\"甲\"}}");
-  g_autoptr (JsonNode)  empty = parse ("{\"unit\":{}}");
-  g_autoptr (GError)    error = NULL;
+  g_autoptr (JsonNode) value = parse ("\"甲\"");
+  g_autoptr (JsonNode) expected = parse ("{\"unit\":{\"full_name\":\"甲\"}}");
+  g_autoptr (JsonNode) empty = parse ("{\"unit\":{}}");
+  g_autoptr (GError) error = NULL;
   g_autoptr (JcDossier) set = jc_dossier_with_value (dossier, "/unit/full_name", value, &error);
   g_autoptr (JcDossier) removed = NULL;
 
@@ -256,8 +259,7 @@ test_with_value (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

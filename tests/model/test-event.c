@@ -10,9 +10,9 @@
 #include <string.h>
 
 static const char *const all_states[] = {
-  "draft",     "finalised", "submitted",       "returned",  "withdrawn", "verified",
-  "recommended", "not_recommended", "delivered", "accepted",  "rejected",  "reviewed",
-  "visited",   "concluded", "published",       "filed",     "paid",      "disqualified",
+  "draft",       "finalised",       "submitted", "returned", "withdrawn", "verified",
+  "recommended", "not_recommended", "delivered", "accepted", "rejected",  "reviewed",
+  "visited",     "concluded",       "published", "filed",    "paid",      "disqualified",
 };
 
 static const struct
@@ -22,14 +22,13 @@ static const struct
   const char *to;
   gboolean    window;
 } allowed[] = {
-  { "finalise", "draft", "finalised", FALSE },   { "reopen", "finalised", "draft", FALSE },
-  { "submit", "draft", "submitted", TRUE },      { "submit", "finalised", "submitted", TRUE },
+  { "finalise", "draft", "finalised", FALSE }, { "reopen", "finalised", "draft", FALSE },
+  { "submit", "draft", "submitted", TRUE },    { "submit", "finalised", "submitted", TRUE },
   { "withdraw", "submitted", "draft", FALSE },
 };
 
 static gsize
-find_allowed (const char *event,
-              const char *state)
+find_allowed (const char *event, const char *state)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (allowed); i++)
     if (strcmp (allowed[i].event, event) == 0 && strcmp (allowed[i].from, state) == 0)
@@ -107,10 +106,10 @@ test_labels (void)
 /* --- Chain --- */
 
 static JsonNode *
-new_event (guint       seq,
-           const char *previous)
+new_event (guint seq, const char *previous)
 {
-  g_autofree char     *text = g_strdup_printf ("{\"seq\":%u,\"type\":\"submit\",\"reason\":\"甲\"}", seq);
+  g_autofree char *text
+      = g_strdup_printf ("{\"seq\":%u,\"type\":\"submit\",\"reason\":\"甲\"}", seq);
   g_autoptr (JsonNode) event = jc_json_parse (text, -1, NULL);
 
   return jc_event_new_chained (event, previous);
@@ -142,28 +141,28 @@ test_chain_holds (void)
   for (guint n = 0; n < 4; n++)
     {
       g_autoptr (JsonNode) chain = new_chain (n);
-      g_autoptr (GError)   error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_assert_true (jc_event_verify_chain (chain, &error));
       g_assert_no_error (error);
     }
 }
 
-/* The hash is over the RFC 8785 bytes of all other members; this one was made by another program. */
+/* The hash is over the RFC 8785 bytes of all other members; this one was made by another program.
+ */
 static void
 test_hash (void)
 {
   g_autoptr (JsonNode) event = new_event (1, NULL);
-  const char          *bytes = "{\"previous\":\"\",\"reason\":\"甲\",\"seq\":1,\"type\":\"submit\"}";
-  g_autofree char     *expected = g_compute_checksum_for_string (G_CHECKSUM_SHA256, bytes, -1);
+  const char      *bytes = "{\"previous\":\"\",\"reason\":\"甲\",\"seq\":1,\"type\":\"submit\"}";
+  g_autofree char *expected = g_compute_checksum_for_string (G_CHECKSUM_SHA256, bytes, -1);
 
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (event), "hash"), ==,
                    expected);
 }
 
 static void
-assert_broken (JsonNode   *chain,
-               const char *where)
+assert_broken (JsonNode *chain, const char *where)
 {
   g_autoptr (GError) error = NULL;
 
@@ -176,7 +175,7 @@ static void
 test_chain_altered (void)
 {
   g_autoptr (JsonNode) chain = new_chain (3);
-  JsonArray           *array = json_node_get_array (chain);
+  JsonArray *array = json_node_get_array (chain);
 
   json_object_set_string_member (json_array_get_object_element (array, 1), "reason", "乙");
   assert_broken (chain, "event 2 ");
@@ -187,15 +186,16 @@ static void
 test_chain_altered_with_hash (void)
 {
   g_autoptr (JsonNode) chain = new_chain (3);
-  JsonArray           *array = json_node_get_array (chain);
-  JsonObject          *second = json_array_get_object_element (array, 1);
-  g_autofree char     *previous = g_strdup (json_object_get_string_member (second, "previous"));
+  JsonArray       *array = json_node_get_array (chain);
+  JsonObject      *second = json_array_get_object_element (array, 1);
+  g_autofree char *previous = g_strdup (json_object_get_string_member (second, "previous"));
   g_autoptr (JsonNode) forged = NULL;
 
   json_object_set_string_member (second, "reason", "乙");
   forged = jc_event_new_chained (json_array_get_element (array, 1), previous);
-  json_object_set_string_member (
-      second, "hash", json_object_get_string_member (json_node_get_object (forged), "hash"));
+  json_object_set_string_member (second, "hash",
+                                 json_object_get_string_member (json_node_get_object (forged),
+                                                                "hash"));
   assert_broken (chain, "event 3 ");
 }
 
@@ -222,7 +222,7 @@ test_chain_not_events (void)
 {
   g_autoptr (JsonNode) strings = jc_json_parse ("[\"x\"]", -1, NULL);
   g_autoptr (JsonNode) object = jc_json_parse ("{}", -1, NULL);
-  g_autoptr (GError)   error = NULL;
+  g_autoptr (GError) error = NULL;
 
   assert_broken (strings, "event 1 ");
   g_assert_false (jc_event_verify_chain (object, &error));
@@ -230,8 +230,7 @@ test_chain_not_events (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

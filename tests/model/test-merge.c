@@ -22,13 +22,12 @@
 #define ROWS(rows) "{\"s\":{\"r\":[" rows "]}}"
 
 static JcDossier *
-new_dossier (const char *values,
-             const char *attachments)
+new_dossier (const char *values, const char *attachments)
 {
   g_autoptr (JcDossier) empty = jc_dossier_new (ID, "application", "p", "v");
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (JsonNode)  values_node = jc_json_parse (values, -1, &error);
-  g_autoptr (JsonNode)  attachments_node = jc_json_parse (attachments, -1, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) values_node = jc_json_parse (values, -1, &error);
+  g_autoptr (JsonNode) attachments_node = jc_json_parse (attachments, -1, &error);
   g_autoptr (JcDossier) dossier = NULL;
 
   g_assert_no_error (error);
@@ -40,7 +39,7 @@ new_dossier (const char *values,
 static GPtrArray *
 new_conflicts (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) jc_conflict_free);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)jc_conflict_free);
 }
 
 /* Each conflict as "pointer base mine theirs", joined by "; ", values as canonical JSON or "-". */
@@ -57,7 +56,8 @@ describe_conflicts (GPtrArray *conflicts)
       g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", conflict->pointer);
       for (gsize j = 0; j < G_N_ELEMENTS (sides); j++)
         {
-          g_autofree char *side = sides[j] != NULL ? jc_json_to_canonical (sides[j]) : g_strdup ("-");
+          g_autofree char *side
+              = sides[j] != NULL ? jc_json_to_canonical (sides[j]) : g_strdup ("-");
 
           g_string_append_printf (text, " %s", side);
         }
@@ -76,43 +76,48 @@ static const struct
   const char *conflicts;
 } cases[] = {
   /* Fields */
-  { "nothing", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":1}}", "" },
-  { "field/mine", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":2}}", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":2}}", "" },
-  { "field/theirs", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":3}}", "{\"s\":{\"f\":3}}", "" },
-  { "field/same", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":2}}", "{\"s\":{\"f\":2}}", "{\"s\":{\"f\":2}}", "" },
+  { "nothing", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":1}}",
+    "" },
+  { "field/mine", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":2}}", "{\"s\":{\"f\":1}}",
+    "{\"s\":{\"f\":2}}", "" },
+  { "field/theirs", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":3}}",
+    "{\"s\":{\"f\":3}}", "" },
+  { "field/same", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":2}}", "{\"s\":{\"f\":2}}",
+    "{\"s\":{\"f\":2}}", "" },
   { "field/different", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":2}}", "{\"s\":{\"f\":3}}",
     "{\"s\":{\"f\":2}}", "/s/f 1 2 3" },
-  { "field/two", "{\"s\":{\"f\":1,\"g\":1}}", "{\"s\":{\"f\":2,\"g\":1}}", "{\"s\":{\"f\":1,\"g\":3}}",
-    "{\"s\":{\"f\":2,\"g\":3}}", "" },
+  { "field/two", "{\"s\":{\"f\":1,\"g\":1}}", "{\"s\":{\"f\":2,\"g\":1}}",
+    "{\"s\":{\"f\":1,\"g\":3}}", "{\"s\":{\"f\":2,\"g\":3}}", "" },
   { "field/added-by-mine", "{\"s\":{}}", "{\"s\":{\"f\":2}}", "{\"s\":{\"g\":3}}",
     "{\"s\":{\"f\":2,\"g\":3}}", "" },
   { "field/added-same", "{}", "{\"s\":{\"f\":2}}", "{\"s\":{\"f\":2}}", "{\"s\":{\"f\":2}}", "" },
   { "field/added-different", "{}", "{\"s\":{\"f\":2}}", "{\"s\":{\"f\":3}}", "{\"s\":{\"f\":2}}",
     "/s/f - 2 3" },
-  { "field/removed-by-mine", "{\"s\":{\"f\":1,\"g\":1}}", "{\"s\":{\"g\":1}}", "{\"s\":{\"f\":1,\"g\":2}}",
-    "{\"s\":{\"g\":2}}", "" },
-  { "field/removed-by-theirs", "{\"s\":{\"f\":1,\"g\":1}}", "{\"s\":{\"f\":1,\"g\":2}}", "{\"s\":{\"g\":1}}",
-    "{\"s\":{\"g\":2}}", "" },
-  { "field/removed-and-changed", "{\"s\":{\"f\":1,\"g\":1}}", "{\"s\":{\"g\":1}}", "{\"s\":{\"f\":2,\"g\":1}}",
-    "{\"s\":{\"g\":1}}", "/s/f 1 - 2" },
-  { "field/changed-and-removed", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":2}}", "{\"s\":{}}", "{\"s\":{\"f\":2}}",
-    "/s/f 1 2 -" },
+  { "field/removed-by-mine", "{\"s\":{\"f\":1,\"g\":1}}", "{\"s\":{\"g\":1}}",
+    "{\"s\":{\"f\":1,\"g\":2}}", "{\"s\":{\"g\":2}}", "" },
+  { "field/removed-by-theirs", "{\"s\":{\"f\":1,\"g\":1}}", "{\"s\":{\"f\":1,\"g\":2}}",
+    "{\"s\":{\"g\":1}}", "{\"s\":{\"g\":2}}", "" },
+  { "field/removed-and-changed", "{\"s\":{\"f\":1,\"g\":1}}", "{\"s\":{\"g\":1}}",
+    "{\"s\":{\"f\":2,\"g\":1}}", "{\"s\":{\"g\":1}}", "/s/f 1 - 2" },
+  { "field/changed-and-removed", "{\"s\":{\"f\":1}}", "{\"s\":{\"f\":2}}", "{\"s\":{}}",
+    "{\"s\":{\"f\":2}}", "/s/f 1 2 -" },
   { "field/removed-by-both", "{\"s\":{\"f\":1,\"g\":1}}", "{\"s\":{\"g\":1}}", "{\"s\":{\"g\":1}}",
     "{\"s\":{\"g\":1}}", "" },
-  { "field/of-two-sections", "{\"s\":{\"f\":1},\"t\":{\"f\":1}}", "{\"s\":{\"f\":2},\"t\":{\"f\":1}}",
-    "{\"s\":{\"f\":1},\"t\":{\"f\":3}}", "{\"s\":{\"f\":2},\"t\":{\"f\":3}}", "" },
+  { "field/of-two-sections", "{\"s\":{\"f\":1},\"t\":{\"f\":1}}",
+    "{\"s\":{\"f\":2},\"t\":{\"f\":1}}", "{\"s\":{\"f\":1},\"t\":{\"f\":3}}",
+    "{\"s\":{\"f\":2},\"t\":{\"f\":3}}", "" },
   { "field/escaped-name", "{\"s\":{\"a/b\":1}}", "{\"s\":{\"a/b\":2}}", "{\"s\":{\"a/b\":3}}",
     "{\"s\":{\"a/b\":2}}", "/s/a~1b 1 2 3" },
   { "section/removed-by-mine", "{\"s\":{\"f\":1},\"t\":{\"f\":1}}", "{\"t\":{\"f\":1}}",
     "{\"s\":{\"f\":1},\"t\":{\"f\":2}}", "{\"t\":{\"f\":2}}", "" },
-  { "section/removed-and-changed", "{\"s\":{\"f\":1,\"g\":1}}", "{}", "{\"s\":{\"f\":1,\"g\":2}}", "{}",
-    "/s/g 1 - 2" },
+  { "section/removed-and-changed", "{\"s\":{\"f\":1,\"g\":1}}", "{}", "{\"s\":{\"f\":1,\"g\":2}}",
+    "{}", "/s/g 1 - 2" },
   { "section/removed-and-added-to", "{\"s\":{\"f\":1}}", "{}", "{\"s\":{\"f\":1,\"g\":2}}",
     "{\"s\":{\"g\":2}}", "" },
 
   /* Arrays of strings */
-  { "strings/mine", "{\"s\":{\"c\":[\"1\"]}}", "{\"s\":{\"c\":[\"1\",\"2\"]}}", "{\"s\":{\"c\":[\"1\"]}}",
-    "{\"s\":{\"c\":[\"1\",\"2\"]}}", "" },
+  { "strings/mine", "{\"s\":{\"c\":[\"1\"]}}", "{\"s\":{\"c\":[\"1\",\"2\"]}}",
+    "{\"s\":{\"c\":[\"1\"]}}", "{\"s\":{\"c\":[\"1\",\"2\"]}}", "" },
   { "strings/whole", "{\"s\":{\"c\":[\"1\"]}}", "{\"s\":{\"c\":[\"1\",\"2\"]}}",
     "{\"s\":{\"c\":[\"1\",\"3\"]}}", "{\"s\":{\"c\":[\"1\",\"2\"]}}",
     "/s/c [\"1\"] [\"1\",\"2\"] [\"1\",\"3\"]" },
@@ -123,16 +128,17 @@ static const struct
     "/s/r [{\"t\":1}] [{\"t\":2}] [{\"t\":3}]" },
 
   /* Rows */
-  { "rows/changed-by-mine", ROWS (ROW_A "," ROW_B), ROWS (ROW_A2 "," ROW_B), ROWS (ROW_A "," ROW_B "," ROW_T),
-    ROWS (ROW_A2 "," ROW_B "," ROW_T), "" },
-  { "rows/changed-by-theirs", ROWS (ROW_A "," ROW_B), ROWS (ROW_A "," ROW_B "," ROW_M), ROWS (ROW_A2 "," ROW_B),
-    ROWS (ROW_A2 "," ROW_B "," ROW_M), "" },
-  { "rows/changed-different", ROWS (ROW_B "," ROW_A), ROWS (ROW_B "," ROW_A2), ROWS (ROW_B "," ROW_A3),
-    ROWS (ROW_B "," ROW_A2), "/s/r/1/t 1 2 3" },
-  { "rows/two-members", ROWS ("{\"id\":\"a\",\"t\":1,\"u\":1}"), ROWS ("{\"id\":\"a\",\"t\":2,\"u\":1}"),
-    ROWS ("{\"id\":\"a\",\"t\":1,\"u\":3}"), ROWS ("{\"id\":\"a\",\"t\":2,\"u\":3}"), "" },
-  { "rows/added-by-both", ROWS (ROW_A), ROWS (ROW_A "," ROW_M "," ROW_N), ROWS (ROW_A "," ROW_T "," ROW_U),
-    ROWS (ROW_A "," ROW_T "," ROW_U "," ROW_M "," ROW_N), "" },
+  { "rows/changed-by-mine", ROWS (ROW_A "," ROW_B), ROWS (ROW_A2 "," ROW_B),
+    ROWS (ROW_A "," ROW_B "," ROW_T), ROWS (ROW_A2 "," ROW_B "," ROW_T), "" },
+  { "rows/changed-by-theirs", ROWS (ROW_A "," ROW_B), ROWS (ROW_A "," ROW_B "," ROW_M),
+    ROWS (ROW_A2 "," ROW_B), ROWS (ROW_A2 "," ROW_B "," ROW_M), "" },
+  { "rows/changed-different", ROWS (ROW_B "," ROW_A), ROWS (ROW_B "," ROW_A2),
+    ROWS (ROW_B "," ROW_A3), ROWS (ROW_B "," ROW_A2), "/s/r/1/t 1 2 3" },
+  { "rows/two-members", ROWS ("{\"id\":\"a\",\"t\":1,\"u\":1}"),
+    ROWS ("{\"id\":\"a\",\"t\":2,\"u\":1}"), ROWS ("{\"id\":\"a\",\"t\":1,\"u\":3}"),
+    ROWS ("{\"id\":\"a\",\"t\":2,\"u\":3}"), "" },
+  { "rows/added-by-both", ROWS (ROW_A), ROWS (ROW_A "," ROW_M "," ROW_N),
+    ROWS (ROW_A "," ROW_T "," ROW_U), ROWS (ROW_A "," ROW_T "," ROW_U "," ROW_M "," ROW_N), "" },
   { "rows/first-ones", "{}", ROWS (ROW_M), ROWS (ROW_T), ROWS (ROW_T "," ROW_M), "" },
   { "rows/added-in-front", ROWS (ROW_A), ROWS (ROW_M "," ROW_A), ROWS (ROW_T "," ROW_A),
     ROWS (ROW_T "," ROW_M "," ROW_A), "" },
@@ -142,16 +148,16 @@ static const struct
     ROWS (ROW_B "," ROW_A2), "/s/r/1/t - 2 3" },
   { "rows/removed-by-mine", ROWS (ROW_A "," ROW_B), ROWS (ROW_B), ROWS (ROW_A "," ROW_B "," ROW_T),
     ROWS (ROW_B "," ROW_T), "" },
-  { "rows/removed-by-theirs", ROWS (ROW_A "," ROW_B), ROWS (ROW_A "," ROW_B "," ROW_M), ROWS (ROW_B),
-    ROWS (ROW_B "," ROW_M), "" },
-  { "rows/removed-by-both", ROWS (ROW_A "," ROW_B "," ROW_C), ROWS (ROW_B "," ROW_C), ROWS (ROW_A "," ROW_C),
-    ROWS (ROW_C), "" },
-  { "rows/removed-and-changed", ROWS (ROW_A "," ROW_B), ROWS (ROW_B), ROWS (ROW_A2 "," ROW_B), ROWS (ROW_B),
-    "/s/r/1 " ROW_A " - " ROW_A2 },
+  { "rows/removed-by-theirs", ROWS (ROW_A "," ROW_B), ROWS (ROW_A "," ROW_B "," ROW_M),
+    ROWS (ROW_B), ROWS (ROW_B "," ROW_M), "" },
+  { "rows/removed-by-both", ROWS (ROW_A "," ROW_B "," ROW_C), ROWS (ROW_B "," ROW_C),
+    ROWS (ROW_A "," ROW_C), ROWS (ROW_C), "" },
+  { "rows/removed-and-changed", ROWS (ROW_A "," ROW_B), ROWS (ROW_B), ROWS (ROW_A2 "," ROW_B),
+    ROWS (ROW_B), "/s/r/1 " ROW_A " - " ROW_A2 },
   { "rows/changed-and-removed", ROWS (ROW_A "," ROW_B), ROWS (ROW_A2 "," ROW_B), ROWS (ROW_B),
     ROWS (ROW_A2 "," ROW_B), "/s/r/0 " ROW_A " " ROW_A2 " -" },
-  { "rows/cleared-and-changed", ROWS (ROW_A "," ROW_B), "{\"s\":{}}", ROWS (ROW_A2 "," ROW_B), ROWS (""),
-    "/s/r/0 " ROW_A " - " ROW_A2 },
+  { "rows/cleared-and-changed", ROWS (ROW_A "," ROW_B), "{\"s\":{}}", ROWS (ROW_A2 "," ROW_B),
+    ROWS (""), "/s/r/0 " ROW_A " - " ROW_A2 },
   { "rows/moved-by-mine", ROWS (ROW_A "," ROW_B "," ROW_C), ROWS (ROW_C "," ROW_A "," ROW_B),
     ROWS (ROW_A2 "," ROW_B "," ROW_C), ROWS (ROW_C "," ROW_A2 "," ROW_B), "" },
   { "rows/moved-by-theirs", ROWS (ROW_A "," ROW_B "," ROW_C), ROWS (ROW_A2 "," ROW_B "," ROW_C),
@@ -164,20 +170,21 @@ static const struct
     ROWS (ROW_B "," ROW_A2), "" },
   { "rows/moved-different", ROWS (ROW_A "," ROW_B "," ROW_C), ROWS (ROW_C "," ROW_A "," ROW_B),
     ROWS (ROW_B "," ROW_A "," ROW_C), ROWS (ROW_C "," ROW_A "," ROW_B),
-    "/s/r [" ROW_A "," ROW_B "," ROW_C "] [" ROW_C "," ROW_A "," ROW_B "] [" ROW_B "," ROW_A "," ROW_C "]" },
+    "/s/r [" ROW_A "," ROW_B "," ROW_C "] [" ROW_C "," ROW_A "," ROW_B "] [" ROW_B "," ROW_A
+    "," ROW_C "]" },
 };
 
 static void
 test_merge (gconstpointer data)
 {
-  const gsize           i = GPOINTER_TO_SIZE (data);
+  const gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (JcDossier) base = new_dossier (cases[i].base, "[]");
   g_autoptr (JcDossier) mine = new_dossier (cases[i].mine, "[]");
   g_autoptr (JcDossier) theirs = new_dossier (cases[i].theirs, "[]");
   g_autoptr (GPtrArray) conflicts = new_conflicts ();
   g_autoptr (JcDossier) merged = jc_merge (base, mine, theirs, conflicts);
-  g_autofree char      *values = jc_json_to_canonical (jc_dossier_get_values (merged));
-  g_autofree char      *described = describe_conflicts (conflicts);
+  g_autofree char *values = jc_json_to_canonical (jc_dossier_get_values (merged));
+  g_autofree char *described = describe_conflicts (conflicts);
 
   g_assert_cmpstr (values, ==, cases[i].merged);
   g_assert_cmpstr (described, ==, cases[i].conflicts);
@@ -206,9 +213,10 @@ static const struct
   { "added-by-theirs", "[]", "[]", "[" FILE_T "]", "[" FILE_T "]", "" },
   { "same-slot-and-bytes", "[" FILE_A "]", "[" FILE_A "," FILE_M "]", "[" FILE_A "," FILE_T "]",
     "[" FILE_A "," FILE_T "]", "" },
-  { "other-slot", "[]", "[" FILE_M "]", "[" FILE_T_OTHER_SLOT "]", "[" FILE_T_OTHER_SLOT "," FILE_M "]", "" },
-  { "other-bytes", "[]", "[" FILE_M "]", "[" FILE_T_OTHER_BYTES "]", "[" FILE_T_OTHER_BYTES "," FILE_M "]",
-    "" },
+  { "other-slot", "[]", "[" FILE_M "]", "[" FILE_T_OTHER_SLOT "]",
+    "[" FILE_T_OTHER_SLOT "," FILE_M "]", "" },
+  { "other-bytes", "[]", "[" FILE_M "]", "[" FILE_T_OTHER_BYTES "]",
+    "[" FILE_T_OTHER_BYTES "," FILE_M "]", "" },
   { "like-an-old-one", "[" FILE_T "]", "[" FILE_T "," FILE_M "]", "[" FILE_T "," FILE_A "]",
     "[" FILE_T "," FILE_A "," FILE_M "]", "" },
   { "removed-by-mine", "[" FILE_A "]", "[]", "[" FILE_A "," FILE_T "]", "[" FILE_T "]", "" },
@@ -221,14 +229,14 @@ static const struct
 static void
 test_attachments (gconstpointer data)
 {
-  const gsize           i = GPOINTER_TO_SIZE (data);
+  const gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (JcDossier) base = new_dossier ("{}", files[i].base);
   g_autoptr (JcDossier) mine = new_dossier ("{}", files[i].mine);
   g_autoptr (JcDossier) theirs = new_dossier ("{}", files[i].theirs);
   g_autoptr (GPtrArray) conflicts = new_conflicts ();
   g_autoptr (JcDossier) merged = jc_merge (base, mine, theirs, conflicts);
-  g_autofree char      *attachments = jc_json_to_canonical (jc_dossier_get_attachments (merged));
-  g_autofree char      *described = describe_conflicts (conflicts);
+  g_autofree char *attachments = jc_json_to_canonical (jc_dossier_get_attachments (merged));
+  g_autofree char *described = describe_conflicts (conflicts);
 
   g_assert_cmpstr (attachments, ==, files[i].merged);
   g_assert_cmpstr (described, ==, files[i].conflicts);
@@ -246,7 +254,7 @@ test_standing (void)
   g_autoptr (JcDossier) theirs = jc_dossier_with_state (version, "submitted", "2025-10-09");
   g_autoptr (GPtrArray) conflicts = new_conflicts ();
   g_autoptr (JcDossier) merged = jc_merge (base, mine, theirs, conflicts);
-  g_autofree char      *values = jc_json_to_canonical (jc_dossier_get_values (merged));
+  g_autofree char *values = jc_json_to_canonical (jc_dossier_get_values (merged));
 
   g_assert_cmpint (jc_dossier_get_revision (merged), ==, 5);
   g_assert_cmpstr (jc_dossier_get_round (merged), ==, "2025");
@@ -265,8 +273,8 @@ test_conflicts_json (void)
   g_autoptr (JcDossier) theirs = new_dossier ("{\"s\":{\"f\":3}}", "[]");
   g_autoptr (GPtrArray) conflicts = new_conflicts ();
   g_autoptr (JcDossier) merged = jc_merge (base, mine, theirs, conflicts);
-  g_autoptr (JsonNode)  node = jc_conflicts_to_json (conflicts);
-  g_autofree char      *text = jc_json_to_canonical (node);
+  g_autoptr (JsonNode) node = jc_conflicts_to_json (conflicts);
+  g_autofree char *text = jc_json_to_canonical (node);
 
   g_assert_nonnull (merged);
   g_assert_cmpstr (text, ==, "[{\"base\":null,\"mine\":2,\"pointer\":\"/s/f\",\"theirs\":3}]");
@@ -275,8 +283,7 @@ test_conflicts_json (void)
 /* --- Any documents --- */
 
 static char *
-random_row (GRand *rand,
-            char   id)
+random_row (GRand *rand, char id)
 {
   return g_strdup_printf ("{\"id\":\"%c\",\"t\":%d,\"u\":%d}", id, g_rand_int_range (rand, 0, 3),
                           g_rand_int_range (rand, 0, 3));
@@ -332,10 +339,7 @@ random_dossier (GRand *rand)
 }
 
 static void
-assert_merges_to (JcDossier *base,
-                  JcDossier *mine,
-                  JcDossier *theirs,
-                  JcDossier *expected)
+assert_merges_to (JcDossier *base, JcDossier *mine, JcDossier *theirs, JcDossier *expected)
 {
   g_autoptr (GPtrArray) conflicts = new_conflicts ();
   g_autoptr (JcDossier) merged = jc_merge (base, mine, theirs, conflicts);
@@ -361,11 +365,10 @@ test_one_side (void)
 }
 
 static int
-compare_rows (gconstpointer a,
-              gconstpointer b)
+compare_rows (gconstpointer a, gconstpointer b)
 {
-  JsonNode *first = *(JsonNode *const *) a;
-  JsonNode *second = *(JsonNode *const *) b;
+  JsonNode *first = *(JsonNode *const *)a;
+  JsonNode *second = *(JsonNode *const *)b;
 
   return strcmp (json_object_get_string_member (json_node_get_object (first), "id"),
                  json_object_get_string_member (json_node_get_object (second), "id"));
@@ -374,7 +377,7 @@ compare_rows (gconstpointer a,
 static void
 sort_rows (JsonArray *rows)
 {
-  g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func ((GDestroyNotify)json_node_unref);
 
   while (json_array_get_length (rows) > 0)
     {
@@ -392,9 +395,9 @@ describe_unordered (JcDossier *dossier)
 {
   g_autoptr (JsonNode) shared = jc_dossier_to_json (dossier);
   g_autoptr (JsonNode) node = jc_json_copy (shared);
-  JsonObject          *object = json_node_get_object (node);
-  JsonArray           *rows = jc_json_get_array (
-      jc_json_get_object (json_object_get_object_member (object, "values"), "s"), "r");
+  JsonObject *object = json_node_get_object (node);
+  JsonArray  *rows = jc_json_get_array (
+       jc_json_get_object (json_object_get_object_member (object, "values"), "s"), "r");
 
   sort_rows (json_object_get_array_member (object, "attachments"));
   if (rows != NULL)
@@ -408,7 +411,7 @@ static void
 test_symmetric (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (20251015);
-  guint             n_free = 0;
+  guint n_free = 0;
 
   for (int i = 0; i < 3000; i++)
     {
@@ -419,8 +422,8 @@ test_symmetric (void)
       g_autoptr (GPtrArray) turned_conflicts = new_conflicts ();
       g_autoptr (JcDossier) merged = jc_merge (base, mine, theirs, conflicts);
       g_autoptr (JcDossier) turned = jc_merge (base, theirs, mine, turned_conflicts);
-      g_autofree char      *one = describe_unordered (merged);
-      g_autofree char      *other = describe_unordered (turned);
+      g_autofree char *one = describe_unordered (merged);
+      g_autofree char *other = describe_unordered (turned);
 
       g_assert_cmpuint (conflicts->len, ==, turned_conflicts->len);
       if (conflicts->len > 0)
@@ -434,8 +437,7 @@ test_symmetric (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

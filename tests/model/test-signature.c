@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-#define CONTENT "{\"number\":\"2025-0001\",\"at\":\"2025-10-09T02:00:00Z\",\"n\":[1,2,{\"字\":null}]}"
+#define CONTENT                                                                                    \
+  "{\"number\":\"2025-0001\",\"at\":\"2025-10-09T02:00:00Z\",\"n\":[1,2,{\"字\":null}]}"
 
 /* RFC 8032, section 7.1, test 1. */
 static const guchar rfc_seed[32] = {
@@ -24,7 +25,7 @@ static const guchar rfc_public_key[32] = {
 static JcKeyPair *
 new_key (guchar first)
 {
-  guchar             bytes[32];
+  guchar bytes[32];
   g_autoptr (GBytes) seed = NULL;
 
   memcpy (bytes, rfc_seed, sizeof bytes);
@@ -58,8 +59,8 @@ static void
 test_rfc_key (void)
 {
   g_autoptr (JcKeyPair) key = new_key (0);
-  g_autofree char      *digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, rfc_public_key, 32);
-  gsize                 size = 0;
+  g_autofree char *digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, rfc_public_key, 32);
+  gsize            size = 0;
 
   g_assert_cmpmem (g_bytes_get_data (key->public_key, &size), 32, rfc_public_key, 32);
   g_assert_cmpuint (g_bytes_get_size (key->secret_key), ==, 64);
@@ -71,12 +72,12 @@ static void
 test_round_trip (void)
 {
   g_autoptr (JcKeyPair) key = new_key (0);
-  g_autoptr (JsonNode)  keys = list_keys (key);
-  g_autoptr (JsonNode)  node = sign_content (key);
-  g_autoptr (JsonNode)  again = sign_content (key);
-  g_autofree char      *wire = jc_json_to_pretty (node);
-  g_autoptr (JsonNode)  read = jc_json_parse (wire, -1, NULL);
-  g_autoptr (GError)    error = NULL;
+  g_autoptr (JsonNode) keys = list_keys (key);
+  g_autoptr (JsonNode) node = sign_content (key);
+  g_autoptr (JsonNode) again = sign_content (key);
+  g_autofree char *wire = jc_json_to_pretty (node);
+  g_autoptr (JsonNode) read = jc_json_parse (wire, -1, NULL);
+  g_autoptr (GError) error = NULL;
 
   g_assert_true (jc_signature_verify (node, keys, &error));
   g_assert_no_error (error);
@@ -91,9 +92,9 @@ test_sign_again (void)
 {
   g_autoptr (JcKeyPair) first = new_key (0);
   g_autoptr (JcKeyPair) second = new_key (1);
-  g_autoptr (JsonNode)  once = sign_content (first);
-  g_autoptr (JsonNode)  twice = jc_signature_sign (once, second);
-  g_autoptr (JsonNode)  direct = sign_content (second);
+  g_autoptr (JsonNode) once = sign_content (first);
+  g_autoptr (JsonNode) twice = jc_signature_sign (once, second);
+  g_autoptr (JsonNode) direct = sign_content (second);
 
   g_assert_true (jc_json_equal (twice, direct));
 }
@@ -138,14 +139,14 @@ static const struct
 static void
 test_refused (gconstpointer data)
 {
-  const gsize           i = GPOINTER_TO_SIZE (data);
+  const gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (JcKeyPair) key = new_key (0);
-  g_autoptr (JsonNode)  keys = list_keys (key);
-  g_autoptr (JsonNode)  node = sign_content (key);
-  g_autoptr (GError)    error = NULL;
-  JsonObject           *object
-      = cases[i].place == NODE ? json_node_get_object (node)
-                               : json_array_get_object_element (json_node_get_array (keys), 0);
+  g_autoptr (JsonNode) keys = list_keys (key);
+  g_autoptr (JsonNode) node = sign_content (key);
+  g_autoptr (GError) error = NULL;
+  JsonObject *object = cases[i].place == NODE
+                           ? json_node_get_object (node)
+                           : json_array_get_object_element (json_node_get_array (keys), 0);
 
   if (cases[i].value != NULL)
     json_object_set_member (object, cases[i].member, jc_json_parse (cases[i].value, -1, NULL));
@@ -162,9 +163,9 @@ test_foreign_key (void)
 {
   g_autoptr (JcKeyPair) trusted = new_key (0);
   g_autoptr (JcKeyPair) foreign = new_key (1);
-  g_autoptr (JsonNode)  keys = list_keys (trusted);
-  g_autoptr (JsonNode)  node = sign_content (foreign);
-  g_autoptr (GError)    error = NULL;
+  g_autoptr (JsonNode) keys = list_keys (trusted);
+  g_autoptr (JsonNode) node = sign_content (foreign);
+  g_autoptr (GError) error = NULL;
 
   g_assert_false (jc_signature_verify (node, keys, &error));
   g_assert_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_NOT_FOUND);
@@ -175,16 +176,35 @@ test_foreign_key (void)
   g_assert_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_SIGNATURE);
 }
 
+/* A key is known by its own hash: nobody else's passes for it, even in the list of trusted ones. */
+static void
+test_borrowed_key_id (void)
+{
+  g_autoptr (JcKeyPair) trusted = new_key (0);
+  g_autoptr (JcKeyPair) foreign = new_key (1);
+  g_autoptr (JsonNode) keys = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_free (foreign->key_id);
+  foreign->key_id = g_strdup (trusted->key_id);
+  keys = list_keys (foreign);
+  node = sign_content (foreign);
+
+  g_assert_false (jc_signature_verify (node, keys, &error));
+  g_assert_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_SIGNATURE);
+}
+
 /* One signature has one text: the bits that base64 leaves over are not free to choose. */
 static void
 test_one_text (void)
 {
   g_autoptr (JcKeyPair) key = new_key (0);
-  g_autoptr (JsonNode)  keys = list_keys (key);
-  g_autoptr (JsonNode)  node = sign_content (key);
-  JsonObject           *object = json_node_get_object (node);
-  g_autofree char      *text = g_strdup (json_object_get_string_member (object, "signature"));
-  g_autoptr (GError)    error = NULL;
+  g_autoptr (JsonNode) keys = list_keys (key);
+  g_autoptr (JsonNode) node = sign_content (key);
+  JsonObject      *object = json_node_get_object (node);
+  g_autofree char *text = g_strdup (json_object_get_string_member (object, "signature"));
+  g_autoptr (GError) error = NULL;
 
   text[strlen (text) - 3]++;
   json_object_set_string_member (object, "signature", text);
@@ -195,10 +215,10 @@ static void
 test_no_object (void)
 {
   g_autoptr (JcKeyPair) key = new_key (0);
-  g_autoptr (JsonNode)  keys = list_keys (key);
-  g_autoptr (JsonNode)  array = jc_json_parse ("[]", -1, NULL);
-  g_autoptr (JsonNode)  node = sign_content (key);
-  g_autoptr (GError)    error = NULL;
+  g_autoptr (JsonNode) keys = list_keys (key);
+  g_autoptr (JsonNode) array = jc_json_parse ("[]", -1, NULL);
+  g_autoptr (JsonNode) node = sign_content (key);
+  g_autoptr (GError) error = NULL;
 
   g_assert_false (jc_signature_verify (array, keys, &error));
   g_assert_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_INVALID);
@@ -217,12 +237,13 @@ test_receipt (void)
   g_autoptr (JsonNode) receipt
       = jc_receipt_new ("2025-1", "d", "r", "2025-10-09T02:00:00Z", "c", "f", attachments);
   g_autoptr (JsonNode) homeless = jc_receipt_new ("1", "d", NULL, "t", "c", "f", NULL);
-  g_autofree char     *text = jc_json_to_canonical (receipt);
-  g_autofree char     *homeless_text = jc_json_to_canonical (homeless);
+  g_autofree char *text = jc_json_to_canonical (receipt);
+  g_autofree char *homeless_text = jc_json_to_canonical (homeless);
 
   g_assert_cmpstr (
       text, ==,
-      "{\"content_fingerprint\":\"c\",\"dossier\":\"d\",\"fingerprint\":\"f\",\"number\":\"2025-1\","
+      "{\"content_fingerprint\":\"c\",\"dossier\":\"d\",\"fingerprint\":\"f\",\"number\":\"2025-"
+      "1\","
       "\"originals\":[{\"name\":\"执照.pdf\",\"sha256\":\"ab\",\"size\":12,\"slot\":\"licence\"}],"
       "\"received_at\":\"2025-10-09T02:00:00Z\",\"round\":\"r\"}");
   g_assert_cmpstr (homeless_text, ==,
@@ -231,8 +252,7 @@ test_receipt (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
@@ -246,6 +266,7 @@ main (int    argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_refused);
     }
   g_test_add_func ("/model/signature/foreign-key", test_foreign_key);
+  g_test_add_func ("/model/signature/borrowed-key-id", test_borrowed_key_id);
   g_test_add_func ("/model/signature/one-text", test_one_text);
   g_test_add_func ("/model/signature/no-object", test_no_object);
   g_test_add_func ("/model/signature/receipt", test_receipt);
