@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+#define G_LOG_DOMAIN "jiangce-server"
+
+#include "config.h"
+
+#include "jc-call.h"
+
+#include <string.h>
+
+#include "jc-gate.h"
+#include "jc-metrics.h"
+#include "jc-refusal.h"
+
+static void
+message_finished_cb (SoupServerMessage *message,
+                     gpointer           user_data)
+{
+  JcCall *self = user_data;
+
+  self->finished = TRUE;
+}
+
+static char *
+dup_header (SoupServerMessage *message,
+            const char        *name)
+{
+  return g_strdup (
+      soup_message_headers_get_one (soup_server_message_get_request_headers (message), name));
+}
+
+/* RFC 6750, section 2.1; the scheme's name is not case-sensitive (RFC 9110, section 11.1). */
+static char *
+dup_token (SoupServerMessage *message)
+{
+  g_autofree char *header = dup_header (message, "Authorization");
+
+  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", strlen ("Bearer ")) != 0)
+    return NULL;
+
+  return g_strstrip (g_strdup (header + strlen ("Bearer ")));
+}
+
+static void
+copy_query (JcRequest  *request,
+            GHashTable *query)
+{
+  GHashTableIter iter;
+  gpointer       name;
+  gpointer       value;
+
+  if (query == NULL)
+    return;
+
+  g_hash_table_iter_init (&iter, query);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    g_hash_table_insert (request->query, g_strdup (name), g_strdup (value));
+}
+
+/**
+ * jc_call_new:
+ * @owner: (not nullable): who is serving
+ * @message: a message that has been read whole
+ * @query: (nullable) (element-type utf8 utf8): parameters of the address
+ *
+ * Returns: (transfer full): the call, with everything copied out of @message
+ */
+JcCall *
+jc_call_new (gpointer           owner,
+             SoupServerMessage *message,
+             GHashTable        *query)
+{
+  JcCall             *self = g_new0 (JcCall, 1);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char         *method = soup_server_message_get_method (message);
+  JcRequest          *request;
+
+  request = jc_request_new (g_str_equal (method, "HEAD") ? "GET" : method,
+                            g_uri_get_path (soup_server_message_get_uri (message)));
+  copy_query (request, query);
+  request->if_match = dup_header (message, "If-Match");
+  request->if_none_match = dup_header (message, "If-None-Match");
+  request->idempotency_key = dup_header (message, "Idempotency-Key");
+  request->token = dup_token (message);
+  request->media_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
+  request->address = jc_gate_dup_address (message);
+  request->language = jc_refusal_choose_language (message);
+  request->body_bytes
+      = soup_message_body_flatten (soup_server_message_get_request_body (message));
+
+  self->owner = owner;
+  self->message = g_object_ref (message);
+  self->request = request;
+  self->started_us = g_get_monotonic_time ();
+  g_signal_connect (message, "finished", G_CALLBACK (message_finished_cb), self);
+
+  return self;
+}
+
+/**
+ * jc_call_free:
+ * @self: (transfer full): a call
+ */
+void
+jc_call_free (JcCall *self)
+{
+  g_clear_handle_id (&self->hangup_id, g_source_remove);
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->request, jc_request_free);
+  g_free (self);
+}
+
+/**
+ * jc_call_log:
+ * @method: as the client sent it
+ * @template_path: the route's template, "-" where there is none
+ * @status: HTTP status
+ * @duration_us: from the request's end to the answer
+ *
+ * One line a request on standard error, and nothing in it that came from the client but the method's name:
+ * no body, token, password or person's number can ever stand there.
+ */
+void
+jc_call_log (const char *method,
+             const char *template_path,
+             guint       status,
+             gint64      duration_us)
+{
+  static const char *const known[]
+      = { "GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", NULL };
+  g_autofree char *now = jc_instant_to_utc (g_get_real_time ());
+
+  g_printerr ("%s %s %s %u %" G_GINT64_FORMAT " ms\n", now,
+              method != NULL && g_strv_contains (known, method) ? method : "-", template_path, status,
+              duration_us / 1000);
+}
+
+static void
+set_headers (JcCall             *self,
+             SoupMessageHeaders *headers)
+{
+  JcRequest *request = self->request;
+
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  if (request->etag != NULL)
+    soup_message_headers_replace (headers, "ETag", request->etag);
+  if (request->allow != NULL)
+    soup_message_headers_replace (headers, "Allow", request->allow);
+  if (request->status == SOUP_STATUS_UNAUTHORIZED)
+    soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer realm=\"jiangce\"");
+  if (request->retry_after_s > 0)
+    {
+      g_autofree char *seconds = g_strdup_printf ("%u", request->retry_after_s);
+
+      soup_message_headers_replace (headers, "Retry-After", seconds);
+    }
+}
+
+/**
+ * jc_call_answer:
+ * @self: a call with its answer
+ */
+void
+jc_call_answer (JcCall *self)
+{
+  JcRequest *request = self->request;
+  gint64     duration_us = g_get_monotonic_time () - self->started_us;
+
+  jc_metrics_count_request (request->status, duration_us);
+  jc_call_log (soup_server_message_get_method (self->message), request->template_path,
+               request->status, duration_us);
+  if (self->finished)
+    return;
+
+  soup_server_message_set_status (self->message, request->status, NULL);
+  set_headers (self, soup_server_message_get_response_headers (self->message));
+  if (request->content != NULL)
+    {
+      gsize       length;
+      const char *bytes = g_bytes_get_data (request->content, &length);
+
+      soup_server_message_set_response (self->message, request->content_type, SOUP_MEMORY_COPY,
+                                        bytes, length);
+    }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * JcConnection:
+ * @socket: one client's
+ * @address: the very object that libsoup gives back as a message's remote address; it leads here
+ * @deadline_us: monotonic; when the connection is cut unless something happens before; 0: never
+ * @body_deadline_us: monotonic; when a body has to have arrived, however steadily it comes
+ * @body_bytes: of the body that is arriving
+ * @max_body_bytes: how long it may become
+ *
+ * What the gate knows of one connection.
+ */
+typedef struct
+{
+  GSocket        *socket;
+  GSocketAddress *address;
+  gint64          deadline_us;
+  gint64          body_deadline_us;
+  guint64         body_bytes;
+  guint64         max_body_bytes;
+  gboolean        refused;
+} JcConnection;
+
+JcConnection *jc_connection_new            (GSocket        *socket,
+                                            GSocketAddress *address) G_GNUC_WARN_UNUSED_RESULT;
+void          jc_connection_free           (JcConnection   *self);
+JcConnection *jc_connection_get_of_address (GSocketAddress *address);
+
+void          jc_connection_expect_within  (JcConnection   *self,
+                                            guint           seconds);
+void          jc_connection_expect_nothing (JcConnection   *self);
+/* Cuts it; libsoup notices at its next read or write. */
+void          jc_connection_cut            (JcConnection   *self);
+
+G_END_DECLS
