@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+/* login, logout, sync, status, submit, receipt. */
+
+#define G_LOG_DOMAIN "jiangcectl"
+
+#include "config.h"
+
+#include "jc-invocation.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "jc-sync.h"
+
+static JcSync *
+open_sync (JcInvocation *self, GError **error)
+{
+  JcLibrary *library = jc_invocation_get_library (self, error);
+  JcSync    *sync = library != NULL ? jc_sync_new (library) : NULL;
+
+  /* A script must never meet a keyring's prompt. */
+  if (sync != NULL)
+    jc_sync_set_use_keyring (sync, FALSE);
+  return sync;
+}
+
+/* The first line of standard input, without its end. */
+static char *
+read_password (GError **error)
+{
+  char line[1026];
+
+  if (fgets (line, sizeof line, stdin) == NULL || line[0] == '\n')
+    {
+      jc_set_error (error, JC_USAGE_ERROR, 0, "要从标准输入读口令，那里什么也没有。",
+                    "The password is read from standard input, and there is none.");
+      return NULL;
+    }
+  line[strcspn (line, "\r\n")] = '\0';
+  return g_strdup (line);
+}
+
+static int
+run_login (JcInvocation *self, GError **error)
+{
+  const char *server = jc_invocation_get_option (self, "--server");
+  const char *account = jc_invocation_get_option (self, "--account");
+  g_autoptr (JcSync) sync = NULL;
+  g_autofree char *password = NULL;
+
+  if (server == NULL || account == NULL)
+    {
+      jc_set_error (error, JC_USAGE_ERROR, 0, "登录要有 --server 和 --account。",
+                    "Signing in needs --server and --account.");
+      return -1;
+    }
+  password = read_password (error);
+  sync = password != NULL ? open_sync (self, error) : NULL;
+  if (sync == NULL || !jc_sync_login (sync, server, account, password, NULL, error))
+    return -1;
+  if (g_strcmp0 (jc_sync_get_token_place (sync), "file") == 0)
+    g_printerr ("jiangcectl: %s\n", jc_language_get_default () == JC_LANGUAGE_ZH
+                                        ? "登录凭据存放在资料夹的 token 文件里，只有本用户能读。"
+                                        : "The token is kept in the library folder's `token` file, "
+                                          "readable by this user only.");
+  return JC_EXIT_DONE;
+}
+
+static int
+run_logout (JcInvocation *self, GError **error)
+{
+  g_autoptr (JcSync) sync = open_sync (self, error);
+
+  return sync != NULL && jc_sync_logout (sync, NULL, error) ? JC_EXIT_DONE : -1;
+}
+
+static int
+run_sync (JcInvocation *self, GError **error)
+{
+  g_autoptr (JcSync) sync = open_sync (self, error);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject      *object = json_object_new ();
+  g_autofree char *line = NULL;
+  JcSyncCounts     counts = { 0 };
+
+  json_node_take_object (node, object);
+  if (sync == NULL || !jc_sync_run (sync, &counts, NULL, error))
+    return -1;
+  json_object_set_int_member (object, "pulled", counts.pulled);
+  json_object_set_int_member (object, "pushed", counts.pushed);
+  json_object_set_int_member (object, "waiting", counts.waiting);
+  json_object_set_int_member (object, "conflicts", counts.conflicts);
+  line = g_strdup_printf (jc_language_get_default () == JC_LANGUAGE_ZH
+                              ? "取回 %u，送出 %u，等待 %u，两处都改过 %u"
+                              : "pulled %u, pushed %u, waiting %u, conflicts %u",
+                          counts.pulled, counts.pushed, counts.waiting, counts.conflicts);
+  jc_invocation_print (self, node, line);
+  return counts.conflicts > 0 ? JC_EXIT_CONFLICT : JC_EXIT_DONE;
+}
+
+static int
+run_status (JcInvocation *self, GError **error)
+{
+  g_autoptr (JcSync) sync = open_sync (self, error);
+  g_autoptr (JsonNode) node = sync != NULL ? jc_sync_dup_status (sync, error) : NULL;
+  g_autoptr (GString) lines = g_string_new (NULL);
+  JsonArray *items;
+
+  if (node == NULL)
+    return -1;
+  items = jc_json_get_array (jc_json_as_object (node), "items");
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    {
+      JsonObject *item = json_array_get_object_element (items, i);
+      g_autoptr (JcText) reason = jc_sync_reason_dup_text (jc_json_get_string (item, "reason", ""));
+
+      g_string_append_printf (lines, "%s  %s  %s\n", jc_json_get_string (item, "id", ""),
+                              jc_json_get_string (item, "kind", ""), jc_say (reason));
+    }
+  jc_invocation_print (self, node, lines->str);
+  return JC_EXIT_DONE;
+}
+
+/* Findings in a server's or a dry run's answer, printed; the exit status they mean. */
+static int
+print_answer (JcInvocation *self, JsonNode *answer)
+{
+  JsonObject      *object = jc_json_as_object (answer);
+  g_autofree char *pretty = jc_json_to_pretty (answer);
+
+  jc_invocation_print (self, answer, pretty);
+  return jc_json_get_int (object, "errors", 0) > 0 ? JC_EXIT_FINDINGS : JC_EXIT_DONE;
+}
+
+static int
+run_submit (JcInvocation *self, GError **error)
+{
+  g_autoptr (JcSync) sync = open_sync (self, error);
+  const char *id = self->arguments[0];
+  g_autoptr (JsonNode) receipt = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+  GError *local = NULL;
+
+  if (sync == NULL)
+    return -1;
+  if (jc_invocation_has_option (self, "--dry-run"))
+    {
+      answer = jc_sync_submit_dry_run (sync, id, NULL, error);
+      return answer != NULL ? print_answer (self, answer) : -1;
+    }
+
+  receipt = jc_sync_submit (sync, id, NULL, &local);
+  if (receipt != NULL)
+    {
+      jc_invocation_print (self, receipt,
+                           jc_json_get_string (jc_json_as_object (receipt), "number", ""));
+      return JC_EXIT_DONE;
+    }
+  if (g_error_matches (local, JC_SYNC_ERROR, JC_SYNC_ERROR_FINDINGS))
+    {
+      answer = jc_sync_submit_dry_run (sync, id, NULL, NULL);
+      if (answer != NULL)
+        {
+          g_clear_error (&local);
+          print_answer (self, answer);
+          return JC_EXIT_FINDINGS;
+        }
+    }
+  g_propagate_error (error, local);
+  return -1;
+}
+
+static int
+run_receipt_show (JcInvocation *self, GError **error)
+{
+  JcLibrary  *library = jc_invocation_get_library (self, error);
+  const char *id = self->arguments[0];
+  g_autoptr (JcDossier) dossier
+      = library != NULL ? jc_library_load_dossier (library, id, error) : NULL;
+  g_autoptr (GPtrArray) receipts
+      = dossier != NULL ? jc_library_load_receipts (library, id, error) : NULL;
+  g_autofree char *pretty = NULL;
+
+  if (receipts == NULL)
+    return -1;
+  if (receipts->len == 0)
+    {
+      jc_set_error (error, JC_LIBRARY_ERROR, JC_LIBRARY_ERROR_NOT_FOUND,
+                    "这份材料还没有回执：要先提交。",
+                    "This dossier has no receipt yet: submit it first.");
+      return -1;
+    }
+  pretty = jc_json_to_pretty (g_ptr_array_index (receipts, 0));
+  jc_invocation_print (self, g_ptr_array_index (receipts, 0), pretty);
+  return JC_EXIT_DONE;
+}
+
+static int
+run_receipt_verify (JcInvocation *self, GError **error)
+{
+  g_autoptr (JsonNode) receipt = jc_invocation_load_json (self->arguments[0], error);
+  g_autoptr (JcSync) sync = receipt != NULL ? open_sync (self, error) : NULL;
+
+  if (sync == NULL || !jc_sync_verify_receipt (sync, receipt, error))
+    return -1;
+  if (!self->json)
+    g_print ("%s\n", jc_language_get_default () == JC_LANGUAGE_ZH
+                         ? "回执是真的，一字未改。"
+                         : "The receipt is genuine and unchanged.");
+  return JC_EXIT_DONE;
+}
+
+static const JcOption login_options[] = { { "--server", TRUE }, { "--account", TRUE }, { NULL } };
+static const JcOption submit_options[] = { { "--dry-run", FALSE }, { NULL } };
+
+const JcCommand jc_sync_commands[] = {
+  { "login", "--server URL --account NAME", login_options, -1, 0, 0, run_login },
+  { "logout", "", NULL, -1, 0, 0, run_logout },
+  { "sync", "", NULL, -1, 0, 0, run_sync },
+  { "status", "", NULL, -1, 0, 0, run_status },
+  { "submit", "ID [--dry-run]", submit_options, -1, 1, 1, run_submit },
+  { "receipt show", "ID", NULL, -1, 1, 1, run_receipt_show },
+  { "receipt verify", "FILE", NULL, -1, 1, 1, run_receipt_verify },
+  { NULL },
+};

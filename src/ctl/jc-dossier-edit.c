@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+/* dossier set, dossier fill, and what every command about one dossier begins with. */
+
+#define G_LOG_DOMAIN "jiangcectl"
+
+#include "config.h"
+
+#include "jc-dossier-edit.h"
+
+#include <string.h>
+
+#include "jc-drafting.h"
+#include "jc-field.h"
+#include "jc-pointer.h"
+
+/**
+ * jc_dossier_edit_clear:
+ * @self: what to empty
+ *
+ * Gives back what jc_dossier_edit_load () took.
+ */
+void
+jc_dossier_edit_clear (JcDossierEdit *self)
+{
+  g_clear_pointer (&self->dossier, jc_dossier_unref);
+  g_clear_pointer (&self->programme, jc_programme_unref);
+}
+
+/**
+ * jc_dossier_edit_load:
+ * @self: zeroed
+ * @invocation: gives the library
+ * @id: the dossier's id
+ * @error: return location
+ *
+ * Returns: %FALSE with #JC_LIBRARY_ERROR_NOT_FOUND when there is no such dossier or definition
+ */
+gboolean
+jc_dossier_edit_load (JcDossierEdit *self, JcInvocation *invocation, const char *id, GError **error)
+{
+  self->library = jc_invocation_get_library (invocation, error);
+  if (self->library == NULL)
+    return FALSE;
+  self->dossier = jc_library_load_dossier (self->library, id, error);
+  if (self->dossier == NULL)
+    return FALSE;
+  self->programme = jc_drafting_load_programme (self->library, self->dossier, error);
+  if (self->programme == NULL)
+    return FALSE;
+  self->kind = jc_programme_find_kind (self->programme, jc_dossier_get_kind (self->dossier));
+  if (self->kind == NULL)
+    return jc_set_error (error, JC_LIBRARY_ERROR, JC_LIBRARY_ERROR_NOT_FOUND,
+                         "这份定义里没有“%s”这一类材料。", "The definition has no kind “%s”.",
+                         jc_dossier_get_kind (self->dossier));
+  return TRUE;
+}
+
+static gboolean
+unknown_pointer (GError **error, const char *pointer)
+{
+  return jc_set_error (error, JC_LIBRARY_ERROR, JC_LIBRARY_ERROR_NOT_FOUND,
+                       "这份定义里没有“%s”这一项。", "The definition has no field “%s”.", pointer);
+}
+
+/* "@FILE" is the file's text, "@@…" a literal @. */
+static char *
+load_value (const char *value, GError **error)
+{
+  if (g_str_has_prefix (value, "@@"))
+    return g_strdup (value + 1);
+  if (value[0] == '@')
+    {
+      gsize            length = 0;
+      g_autofree char *text = jc_invocation_load_text (value + 1, &length, error);
+
+      if (text != NULL && !g_utf8_validate_len (text, length, NULL))
+        {
+          jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_INVALID, "“%s”不是 UTF-8 文本。",
+                        "“%s” is not UTF-8 text.", value + 1);
+          return NULL;
+        }
+      return g_steal_pointer (&text);
+    }
+  return g_strdup (value);
+}
+
+/* Makes what a member of a row stands in: the rows, and behind the last one a new row with its id.
+ */
+static JcDossier *
+with_row (JcDossier *dossier, const char *pointer, GError **error)
+{
+  g_auto (GStrv) tokens = jc_pointer_split (pointer);
+  g_autofree char *row = NULL;
+  g_autofree char *rows = NULL;
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (JsonNode) empty = jc_json_new_array (json_array_new ());
+  g_autoptr (JsonNode) fresh = jc_json_new_object (json_object_new ());
+  g_autoptr (JcDossier) with_rows = NULL;
+
+  if (g_strv_length (tokens) < 4)
+    return jc_dossier_ref (dossier);
+  g_clear_pointer (&tokens[3], g_free);
+  row = jc_pointer_join ((const char *const *)tokens);
+  g_clear_pointer (&tokens[2], g_free);
+  rows = jc_pointer_join ((const char *const *)tokens);
+
+  with_rows = jc_pointer_get (jc_dossier_get_values (dossier), rows) != NULL
+                  ? jc_dossier_ref (dossier)
+                  : jc_dossier_with_value (dossier, rows, empty, error);
+  if (with_rows == NULL || jc_pointer_get (jc_dossier_get_values (with_rows), row) != NULL)
+    return g_steal_pointer (&with_rows);
+  json_object_set_string_member (json_node_get_object (fresh), "id", id);
+  return jc_dossier_with_value (with_rows, row, fresh, error);
+}
+
+/* "/leader/honours/-" names the row behind the last. */
+static char *
+resolve_dash (JcDossier *dossier, const char *pointer)
+{
+  const char      *dash = strstr (pointer, "/-/");
+  g_autofree char *rows = NULL;
+  JsonArray       *array;
+
+  if (dash == NULL)
+    return g_strdup (pointer);
+  rows = g_strndup (pointer, (gsize)(dash - pointer));
+  array = jc_json_as_array (jc_pointer_get (jc_dossier_get_values (dossier), rows));
+  return g_strdup_printf ("%s/%u%s", rows, array != NULL ? json_array_get_length (array) : 0,
+                          dash + 2);
+}
+
+/* A literal array of rows may be given as JSON where a field holds rows. */
+static JsonNode *
+parse_value (const JcDossierEdit *edit, const JcField *field, const char *text, GError **error)
+{
+  g_autofree char *today = jc_drafting_dup_today ();
+  JcFormatOptions  options = { today, jc_programme_get_default_area (edit->programme) };
+
+  if (field->type == JC_FIELD_ROWS)
+    return jc_json_parse (text, -1, error);
+  return jc_field_parse (field, edit->programme, text, &options, NULL);
+}
+
+static gboolean
+apply_assignment (JcDossierEdit *edit, const char *assignment, GError **error)
+{
+  const char      *equals = strchr (assignment, '=');
+  g_autofree char *named = NULL;
+  g_autofree char *pointer = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) value = NULL;
+  g_autoptr (JcDossier) prepared = NULL;
+  JcDossier     *next;
+  GError        *local = NULL;
+  const JcField *field;
+
+  if (equals == NULL)
+    return jc_set_error (error, JC_USAGE_ERROR, 0, "“%s”里没有等号：要写成 POINTER=VALUE。",
+                         "“%s” has no equals sign: write POINTER=VALUE.", assignment);
+  named = g_strndup (assignment, (gsize)(equals - assignment));
+  pointer = resolve_dash (edit->dossier, named);
+  field = pointer[0] == '/' ? jc_kind_find_field (edit->kind, pointer) : NULL;
+  if (field == NULL)
+    return unknown_pointer (error, named);
+  if (field->derived != NULL)
+    return jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_STATE,
+                         "“%s”由其他内容算出，不能填写。", "“%s” is calculated and cannot be set.",
+                         named);
+
+  text = load_value (equals + 1, error);
+  if (text == NULL)
+    return FALSE;
+  value = parse_value (edit, field, text, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  prepared = with_row (edit->dossier, pointer, error);
+  next = prepared != NULL ? jc_dossier_with_value (prepared, pointer, value, error) : NULL;
+  if (next == NULL)
+    return FALSE;
+  jc_dossier_unref (edit->dossier);
+  edit->dossier = next;
+  return TRUE;
+}
+
+/**
+ * jc_dossier_edit_run_set:
+ * @invocation: ID POINTER=VALUE …
+ * @error: return location
+ *
+ * Sets values as a person would type them, all or none. A text that is not understood is saved as
+ * typed.
+ *
+ * Returns: the exit status, or -1 with @error set
+ */
+int
+jc_dossier_edit_run_set (JcInvocation *invocation, GError **error)
+{
+  g_auto (JcDossierEdit) edit = { 0 };
+
+  if (!jc_dossier_edit_load (&edit, invocation, invocation->arguments[0], error))
+    return -1;
+  for (guint i = 1; i < invocation->n_arguments; i++)
+    if (!apply_assignment (&edit, invocation->arguments[i], error))
+      return -1;
+  return jc_drafting_save (edit.library, edit.programme, edit.dossier, "edited", error)
+             ? JC_EXIT_DONE
+             : -1;
+}
+
+/* Every place of @values must be one the definition has, and none a derived one. */
+static gboolean
+refuse_unknown (const JcKind *kind, JsonObject *values, GError **error)
+{
+  JsonObjectIter sections;
+  const char    *section;
+  JsonNode      *fields;
+
+  json_object_iter_init (&sections, values);
+  while (json_object_iter_next (&sections, &section, &fields))
+    {
+      JsonObjectIter members;
+      const char    *name;
+      JsonNode      *value;
+
+      if (jc_json_as_object (fields) == NULL)
+        return unknown_pointer (error, section);
+      json_object_iter_init (&members, jc_json_as_object (fields));
+      while (json_object_iter_next (&members, &name, &value))
+        {
+          const char      *tokens[] = { section, name, NULL };
+          g_autofree char *pointer = jc_pointer_join (tokens);
+          const JcField   *field = jc_kind_find_field (kind, pointer);
+
+          if (field == NULL || field->derived != NULL)
+            return unknown_pointer (error, pointer);
+        }
+    }
+  return TRUE;
+}
+
+/**
+ * jc_dossier_edit_run_fill:
+ * @invocation: ID FILE
+ * @error: return location
+ *
+ * Merges the file's `values`, in stored form, into the dossier (RFC 7396).
+ *
+ * Returns: the exit status, or -1 with @error set
+ */
+int
+jc_dossier_edit_run_fill (JcInvocation *invocation, GError **error)
+{
+  g_auto (JcDossierEdit) edit = { 0 };
+  g_autoptr (JsonNode) file = NULL;
+  g_autoptr (JsonNode) merged = NULL;
+  g_autoptr (JcDossier) filled = NULL;
+  JsonObject *values;
+
+  if (!jc_dossier_edit_load (&edit, invocation, invocation->arguments[0], error))
+    return -1;
+  file = jc_invocation_load_json (invocation->arguments[1], error);
+  if (file == NULL)
+    return -1;
+  values = jc_json_get_object (jc_json_as_object (file), "values");
+  if (values == NULL)
+    {
+      jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_INVALID, "“%s”里没有 values 这一项。",
+                    "“%s” has no member `values`.", invocation->arguments[1]);
+      return -1;
+    }
+  if (!refuse_unknown (edit.kind, values, error))
+    return -1;
+
+  merged = jc_json_merge_patch (jc_dossier_get_values (edit.dossier),
+                                json_object_get_member (jc_json_as_object (file), "values"));
+  filled = jc_dossier_with_values (edit.dossier, merged);
+  return jc_drafting_save (edit.library, edit.programme, filled, "edited", error) ? JC_EXIT_DONE
+                                                                                  : -1;
+}

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+#define G_LOG_DOMAIN "jiangce-sync"
+
+#include "config.h"
+
+#include "jc-check.h"
+#include "jc-drafting.h"
+#include "jc-reason.h"
+#include "jc-sync-private.h"
+
+/* So that not every client knocks in the same second when a window opens. */
+#define OPENING_JITTER_SECONDS 30
+
+static JsonNode *
+event_of (const char *type)
+{
+  JsonObject *object = json_object_new ();
+  JsonNode   *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_string_member (object, "type", type);
+  json_node_take_object (node, object);
+  return node;
+}
+
+/* When the window opens by this machine's clock, from what the server said. */
+static gint64
+opening_us (JcSync *self, const JcApiResponse *response)
+{
+  const char *from = jc_json_get_string (jc_json_as_object (response->body), "from", "");
+  gint64      at_us;
+
+  if (!jc_instant_parse (from, &at_us))
+    return 0;
+  return at_us - jc_api_client_get_clock_offset_us (self->client)
+         + (gint64)(g_random_double () * OPENING_JITTER_SECONDS * G_USEC_PER_SEC);
+}
+
+static gboolean
+keep_receipt (JcSync              *self,
+              JcOutboxItem        *item,
+              const JcApiResponse *response,
+              GCancellable        *cancellable,
+              GError             **error)
+{
+  JsonObject *answer = jc_json_as_object (response->body);
+  JsonNode   *receipt = answer != NULL ? json_object_get_member (answer, "receipt") : NULL;
+
+  if (jc_json_as_object (receipt) != NULL)
+    {
+      if (!jc_sync_verify_receipt (self, receipt, error))
+        return FALSE;
+      if (!jc_library_save_receipt (self->library, item->dossier_id, receipt, error))
+        return FALSE;
+    }
+  if (!jc_feed_pull_dossier (self, item->dossier_id, cancellable, error))
+    return FALSE;
+  jc_sync_tell_changed (self, item->dossier_id, jc_json_as_object (receipt) != NULL);
+  return TRUE;
+}
+
+/**
+ * jc_submit_push_event:
+ * @self: a sync that is connected
+ * @item: an item of kind "event"
+ * @n_pushed: (inout): counts what the server took
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * Brings the dossier in step, then sends the event. The item's key is its Idempotency-Key, so that
+ * a retry after a lost answer acts once and still brings the receipt. When it is too early, the
+ * item's moment is set to the opening.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+jc_submit_push_event (
+    JcSync *self, JcOutboxItem *item, guint *n_pushed, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (JsonNode) body = jc_json_parse (item->body, -1, error);
+  g_autoptr (JcDossier) base = NULL;
+  g_autofree char *path = g_strconcat ("/dossiers/", item->dossier_id, "/events", NULL);
+  g_autofree char *revision = NULL;
+  g_auto (JcApiResponse) response = { 0 };
+  JcApiRequest request = { "POST", path, body, NULL, item->key };
+
+  if (body == NULL
+      || !jc_outbox_push_dossier (self, item->dossier_id, item->key, n_pushed, cancellable, error))
+    return FALSE;
+  base = jc_library_load_base (self->library, item->dossier_id, error);
+  if (base == NULL)
+    return FALSE;
+  revision = g_strdup_printf ("%" G_GINT64_FORMAT, jc_dossier_get_revision (base));
+  request.if_match = revision;
+
+  if (!jc_api_client_send (self->client, &request, &response, cancellable, error))
+    return FALSE;
+  if (g_strcmp0 (response.code, "early") == 0)
+    item->retry_at_us = opening_us (self, &response);
+  if (response.status >= 400)
+    return jc_api_response_to_error (&response, error);
+  (*n_pushed)++;
+  return keep_receipt (self, item, &response, cancellable, error);
+}
+
+/* --- Submitting as a person asks for it --- */
+
+static JcCheck *
+check_locally (JcSync *self, const char *id, GError **error)
+{
+  g_autoptr (JcDossier) dossier = jc_library_load_dossier (self->library, id, error);
+  g_autoptr (JcProgramme) programme
+      = dossier != NULL ? jc_drafting_load_programme (self->library, dossier, error) : NULL;
+  g_autofree char *today = jc_drafting_dup_today ();
+  JcCheck         *check;
+
+  if (programme == NULL)
+    return NULL;
+  check = jc_check_new (programme, jc_dossier_get_kind (dossier), today);
+  if (check == NULL)
+    jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_NOT_FOUND, "定义里没有这一类材料。",
+                  "The definition has no such kind.");
+  else
+    jc_check_set_dossier (check, dossier);
+  return check;
+}
+
+static gboolean
+refuse_findings (JcSync *self, const char *id, GError **error)
+{
+  g_autoptr (JcCheck) check = check_locally (self, id, error);
+  guint n;
+
+  if (check == NULL)
+    return FALSE;
+  n = jc_findings_count (jc_check_get_findings (check), JC_SEVERITY_ERROR);
+  if (n == 0)
+    return TRUE;
+  return jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_FINDINGS,
+                       "还有 %u 处要改，改好才能提交。",
+                       "%u problems are left; mend them to submit.", n);
+}
+
+static JcOutboxItem *
+find_submit (GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      JcOutboxItem *item = g_ptr_array_index (items, i);
+      g_autoptr (JsonNode) body = item->body != NULL ? jc_json_parse (item->body, -1, NULL) : NULL;
+
+      if (g_str_equal (item->kind, "event")
+          && g_strcmp0 (jc_json_get_string (jc_json_as_object (body), "type", ""), "submit") == 0)
+        return item;
+    }
+  return NULL;
+}
+
+/* One submit event stands in the outbox, a new one or the one that waited. */
+static gboolean
+queue_submit (JcSync *self, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) items = jc_library_load_outbox (self->library, id, error);
+  g_autoptr (JsonNode) event = event_of ("submit");
+  g_autofree char *body = jc_json_to_canonical (event);
+
+  if (items == NULL)
+    return FALSE;
+  return find_submit (items) != NULL
+         || jc_library_queue (self->library, id, "event", body, NULL, error);
+}
+
+/* The item that is still there tells why; an earlier one of the same dossier may be what holds it
+ * up. One that was refused for good leaves the outbox. */
+static gboolean
+tell_why (JcSync *self, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) items = jc_library_load_outbox (self->library, id, error);
+  JcOutboxItem *submit = items != NULL ? find_submit (items) : NULL;
+  JcOutboxItem *holding;
+  JcSyncError   code;
+
+  if (items == NULL)
+    return FALSE;
+  if (submit == NULL)
+    return TRUE;
+  holding = submit->detail != NULL ? submit : g_ptr_array_index (items, 0);
+  code = jc_reason_to_error (holding->reason);
+  g_set_error_literal (error, JC_SYNC_ERROR, (int)code,
+                       holding->detail != NULL ? holding->detail : "");
+  if (jc_reason_is_final (holding->reason))
+    jc_library_remove_outbox_item (self->library, submit->seq, NULL);
+  return FALSE;
+}
+
+/**
+ * jc_sync_submit:
+ * @self: a sync
+ * @dossier: a dossier's id
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * Asks the model first, then puts the submit event into the outbox and sends it. What cannot go now
+ * (no connection, before the opening) stays there; what was refused for good does not.
+ *
+ * Returns: (transfer full): the receipt, which is stored too; %NULL with @error set: FINDINGS,
+ *   NO_CONNECTION and EARLY (both still queued), LATE, REFUSED, CONFLICT, NOT_SIGNED_IN
+ */
+JsonNode *
+jc_sync_submit (JcSync *self, const char *dossier, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) receipts = NULL;
+  guint n_pushed = 0;
+
+  if (!refuse_findings (self, dossier, error) || !jc_sync_connect (self, error)
+      || !queue_submit (self, dossier, error))
+    return NULL;
+  if (!jc_outbox_push (self, dossier, &n_pushed, cancellable, error)
+      || !tell_why (self, dossier, error))
+    return NULL;
+  receipts = jc_library_load_receipts (self->library, dossier, error);
+  if (receipts == NULL)
+    return NULL;
+  if (receipts->len == 0)
+    {
+      jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_PROTOCOL, "服务器没有给回执。",
+                    "The server gave no receipt.");
+      return NULL;
+    }
+  return json_node_ref (g_ptr_array_index (receipts, 0));
+}
+
+static JsonNode *
+dry_run_offline (JcSync *self, const char *id, GError **error)
+{
+  g_autoptr (JcCheck) check = check_locally (self, id, error);
+  JsonNode *node;
+
+  if (check == NULL)
+    return NULL;
+  node = jc_findings_to_json (jc_check_get_findings (check));
+  json_object_set_boolean_member (json_node_get_object (node), "offline", TRUE);
+  return node;
+}
+
+/* The server's answer with its findings counted, in the shape of the local one. */
+static JsonNode *
+with_counts (JsonNode *answer)
+{
+  JsonNode   *node = jc_json_copy (answer);
+  JsonObject *object = jc_json_as_object (node);
+  JsonArray  *findings = jc_json_get_array (object, "findings");
+  gint64      counts[2] = { 0, 0 };
+
+  for (guint i = 0; findings != NULL && i < json_array_get_length (findings); i++)
+    {
+      JsonObject *finding = jc_json_as_object (json_array_get_element (findings, i));
+      const char *severity = jc_json_get_string (finding, "severity", "");
+
+      counts[0] += g_str_equal (severity, "error");
+      counts[1] += g_str_equal (severity, "warning");
+    }
+  if (object != NULL && findings == NULL)
+    json_object_set_array_member (object, "findings", json_array_new ());
+  if (object != NULL)
+    {
+      json_object_set_int_member (object, "errors", counts[0]);
+      json_object_set_int_member (object, "warnings", counts[1]);
+    }
+  return node;
+}
+
+/**
+ * jc_sync_submit_dry_run:
+ * @self: a sync
+ * @dossier: a dossier's id
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * Says what submitting would do and changes nothing, here or there. The server answers for its own
+ * copy, so it is asked only when that is this one; otherwise the local check speaks, with
+ * "offline".
+ *
+ * Returns: (transfer full): {"findings", "errors", "warnings", …}, or %NULL with @error set
+ */
+JsonNode *
+jc_sync_submit_dry_run (JcSync       *self,
+                        const char   *dossier,
+                        GCancellable *cancellable,
+                        GError      **error)
+{
+  g_autoptr (JcDossier) current = jc_library_load_dossier (self->library, dossier, error);
+  g_autoptr (JcDossier) base = NULL;
+  g_autoptr (JsonNode) body = event_of ("submit");
+  g_autofree char *path = g_strconcat ("/dossiers/", dossier, "/events?dry_run=true", NULL);
+  g_autofree char *revision = NULL;
+  g_autofree char *key = g_uuid_string_random ();
+  g_auto (JcApiResponse) response = { 0 };
+  JcApiRequest request = { "POST", path, body, NULL, key };
+
+  if (current == NULL)
+    return NULL;
+  base = jc_library_load_base (self->library, dossier, NULL);
+  if (base == NULL || !jc_dossier_equal (base, current) || !jc_sync_connect (self, NULL))
+    return dry_run_offline (self, dossier, error);
+  revision = g_strdup_printf ("%" G_GINT64_FORMAT, jc_dossier_get_revision (base));
+  request.if_match = revision;
+  if (!jc_api_client_send (self->client, &request, &response, cancellable, NULL))
+    return dry_run_offline (self, dossier, error);
+  if (response.status >= 400)
+    {
+      jc_api_response_to_error (&response, error);
+      return NULL;
+    }
+  return with_counts (response.body);
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+#pragma once
+
+#include "jc-library.h"
+
+G_BEGIN_DECLS
+
+/**
+ * JcSyncError:
+ * @JC_SYNC_ERROR_NO_CONNECTION: no answer, or not the API's (a captive portal); trying later helps
+ * @JC_SYNC_ERROR_NOT_SIGNED_IN: no account, or the token is no longer good
+ * @JC_SYNC_ERROR_REFUSED: the server said no; the message says why
+ * @JC_SYNC_ERROR_FINDINGS: findings stop the submission
+ * @JC_SYNC_ERROR_EARLY: before the window; waits for the opening
+ * @JC_SYNC_ERROR_LATE: after the window
+ * @JC_SYNC_ERROR_CONFLICT: changed on both sides; a person has to decide
+ * @JC_SYNC_ERROR_NOT_FOUND: no such dossier, round or key
+ * @JC_SYNC_ERROR_PROTOCOL: the server's answer is not understood
+ */
+typedef enum
+{
+  JC_SYNC_ERROR_NO_CONNECTION,
+  JC_SYNC_ERROR_NOT_SIGNED_IN,
+  JC_SYNC_ERROR_REFUSED,
+  JC_SYNC_ERROR_FINDINGS,
+  JC_SYNC_ERROR_EARLY,
+  JC_SYNC_ERROR_LATE,
+  JC_SYNC_ERROR_CONFLICT,
+  JC_SYNC_ERROR_NOT_FOUND,
+  JC_SYNC_ERROR_PROTOCOL,
+} JcSyncError;
+
+#define JC_SYNC_ERROR (jc_sync_error_quark ())
+GQuark jc_sync_error_quark (void);
+
+/**
+ * JcSyncCounts: of one run.
+ */
+typedef struct
+{
+  guint pulled;
+  guint pushed;
+  guint waiting;
+  guint conflicts;
+} JcSyncCounts;
+
+/**
+ * JcSync:
+ *
+ * The client's end of the API for one library. Blocking calls, for a thread of their own or the
+ * command line; everything is cancellable; the library is used on the calling thread only.
+ */
+typedef struct _JcSync JcSync;
+
+JcSync    *jc_sync_new            (JcLibrary     *library);
+void       jc_sync_free           (JcSync        *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcSync, jc_sync_free)
+
+/* Told on the calling thread whenever the library's copy of a dossier, or its place in the outbox,
+ * changed; @receipt when a receipt came. */
+typedef void (*JcSyncChangedFunc) (const char *dossier, gboolean receipt, gpointer user_data);
+void       jc_sync_set_changed_func (JcSync           *self,
+                                     JcSyncChangedFunc func,
+                                     gpointer          user_data);
+
+/* TRUE (default): the token may be kept in the desktop's keyring when an unlocked one answers within
+ * 2 s; FALSE: always in the library folder's `token` file (mode 0600). */
+void       jc_sync_set_use_keyring (JcSync       *self, gboolean use_keyring);
+/* Where the token of the account lies: "keyring", "file"; NULL when not signed in. */
+const char *jc_sync_get_token_place (JcSync      *self);
+
+/* Signs in, pins the server's keys, keeps the token, never the password, and queues every local dossier
+ * that was never sent. */
+gboolean   jc_sync_login          (JcSync        *self,
+                                   const char    *server,
+                                   const char    *account,
+                                   const char    *password,
+                                   GCancellable  *cancellable,
+                                   GError       **error);
+/* Forgets the token, here and (when it can be reached) on the server. Dossiers stay. */
+gboolean   jc_sync_logout         (JcSync        *self,
+                                   GCancellable  *cancellable,
+                                   GError       **error);
+
+/* Pulls what changed and pushes the outbox, each in order, once. Items that stay have their reason
+ * stored. @counts (out) is set also when it fails half way. */
+gboolean   jc_sync_run            (JcSync        *self,
+                                   JcSyncCounts  *counts,
+                                   GCancellable  *cancellable,
+                                   GError       **error);
+/* Holds a request until something changes on the server or @seconds have passed; TRUE when something did. */
+gboolean   jc_sync_wait           (JcSync        *self,
+                                   guint          seconds,
+                                   GCancellable  *cancellable,
+                                   GError       **error);
+
+/* Finalises nothing itself: syncs @dossier, then sends its `submit` event. The receipt (stored too) is
+ * returned. Without connection, or too early, the event stays queued and the error says so; late and
+ * refused ones are not queued. */
+JsonNode  *jc_sync_submit         (JcSync        *self,
+                                   const char    *dossier,
+                                   GCancellable  *cancellable,
+                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What would happen: the server's answer where it can be reached, else the local check with
+ * "offline": true. Changes nothing. {"would": "submit"|…, "findings": […], "errors", "warnings", …} */
+JsonNode  *jc_sync_submit_dry_run (JcSync        *self,
+                                   const char    *dossier,
+                                   GCancellable  *cancellable,
+                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* {"items": [{"id", "kind", "reason", "retry_at"}]} from the library alone. */
+JsonNode  *jc_sync_dup_status     (JcSync        *self,
+                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A reason's words ("等待开放" …). */
+JcText    *jc_sync_reason_dup_text (const char   *reason) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Decides one conflict: @side "mine" or "theirs". JC_SYNC_ERROR_NOT_FOUND when there is none at @pointer. */
+gboolean   jc_sync_take           (JcSync        *self,
+                                   const char    *dossier,
+                                   const char    *pointer,
+                                   const char    *side,
+                                   GError       **error);
+/* @receipt against the keys pinned at login. */
+gboolean   jc_sync_verify_receipt (JcSync        *self,
+                                   JsonNode      *receipt,
+                                   GError       **error);
+/* The server's clock as last heard: local µs + offset; 0 offset when never. */
+gint64     jc_sync_get_server_time_us (JcSync    *self);
+
+G_END_DECLS

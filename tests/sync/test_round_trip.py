@@ -1,0 +1,260 @@
+#!/usr/bin/python3
+"""From the first keystroke to the receipt with a real server, by command line alone."""
+import datetime
+import json
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from jiangce import PASSWORD, Ctl, Server  # noqa: E402
+
+TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
+
+
+def day(offset):
+    return str(TODAY + datetime.timedelta(days=offset))
+
+
+class Case(unittest.TestCase):
+    window = (day(-1), day(5))
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="jiangce-sync-")
+        self.addCleanup(shutil.rmtree, self.folder, True)
+        self.server = Server()
+        self.addCleanup(self.server.stop)
+        self.server.account("alice")
+        self.server.account("bob", unit="另一家公司")
+        self.server.round(*self.window)
+        self.server.start()
+        self.one = self.library("one")
+
+    def library(self, name, account="alice"):
+        ctl = Ctl(f"{self.folder}/{name}")
+        if account:
+            ctl.run("login", "--server", self.server.url, "--account", account, typed=PASSWORD + "\n", ok=0)
+        return ctl
+
+    def sample(self, ctl):
+        return ctl.json("dossier", "new", "--sample")["id"]
+
+
+class RoundTrip(Case):
+    def test_submit_and_receipt(self):
+        ctl = self.library("offline", account=None)
+        dossier = self.sample(ctl)
+        ctl.run("dossier", "check", dossier, ok=0)
+        ctl.run("login", "--server", self.server.url, "--account", "alice", typed=PASSWORD + "\n", ok=0)
+        self.assertEqual(ctl.json("status")["items"][0]["id"], dossier)
+        self.assertGreaterEqual(ctl.json("sync")["pushed"], 1)
+        self.assertEqual(ctl.json("status"), {"items": []})
+        self.assertEqual(ctl.json("dossier", "list")[0]["sync"], "synced")
+        self.assertEqual(ctl.json("submit", dossier, "--dry-run")["errors"], 0)
+        receipt = ctl.json("submit", dossier)
+        shown = ctl.json("dossier", "show", dossier)
+        self.assertEqual(shown["state"], "submitted")
+        self.assertEqual(receipt["content_fingerprint"], shown["fingerprint"])
+        self.assertEqual(ctl.json("receipt", "show", dossier), receipt)
+        path = pathlib.Path(self.folder, "receipt.json")
+        path.write_text(json.dumps(receipt))
+        ctl.run("receipt", "verify", str(path), ok=0)
+        path.write_text(json.dumps({**receipt, "received_at": "2020-01-01T00:00:00Z"}))
+        ctl.run("receipt", "verify", str(path), ok=7)
+        self.library("stranger", account=None).run("receipt", "verify", str(path), ok=3)
+        ctl.run("dossier", "set", dossier, "/unit/full_name=另一家公司", ok=6)
+
+    def test_incomplete_is_refused_here_and_there(self):
+        dossier = self.one.json("dossier", "new")["id"]
+        self.one.run("sync", ok=0)
+        self.one.run("submit", dossier, ok=1)
+        self.assertEqual(self.one.json("status"), {"items": []})
+
+    def test_finalised_goes_as_finalised(self):
+        dossier = self.sample(self.one)
+        self.one.run("dossier", "finalise", dossier, ok=0)
+        self.one.run("sync", ok=0)
+        two = self.library("two")
+        two.run("sync", ok=0)
+        self.assertEqual(two.json("dossier", "show", dossier)["state"], "finalised")
+        self.one.run("dossier", "reopen", dossier, ok=0)
+        self.one.run("dossier", "set", dossier, "/unit/head_name=王五", ok=0)
+        self.one.run("sync", ok=0)
+        two.run("sync", ok=0)
+        shown = two.json("dossier", "show", dossier)
+        self.assertEqual((shown["state"], shown["values"]["unit"]["head_name"]), ("draft", "王五"))
+
+    def test_a_change_of_state_alone_is_sent(self):
+        dossier = self.sample(self.one)
+        self.one.run("sync", ok=0)
+        two = self.library("two")
+        for word, state in (("finalise", "finalised"), ("reopen", "draft")):
+            self.one.run("dossier", word, dossier, ok=0)
+            self.one.run("sync", ok=0)
+            two.run("sync", ok=0)
+            self.assertEqual(two.json("dossier", "show", dossier)["state"], state)
+            self.assertEqual([two.json("status"), two.json("dossier", "list")[0]["sync"]], [{"items": []}, "synced"])
+
+    def test_finalised_here_while_a_colleague_changed_it(self):
+        dossier = self.sample(self.one)
+        self.one.run("sync", ok=0)
+        two = self.library("two")
+        two.run("sync", ok=0)
+        self.one.run("dossier", "set", dossier, "/unit/head_name=王五", ok=0)
+        self.one.run("sync", ok=0)
+        two.run("dossier", "finalise", dossier, ok=0)
+        two.run("sync", ok=0)
+        shown = two.json("dossier", "show", dossier)
+        self.assertEqual((shown["state"], shown["values"]["unit"]["head_name"]), ("draft", "王五"))
+
+    def test_wrong_password_and_unknown_server(self):
+        ctl = self.library("wrong", account=None)
+        ctl.run("login", "--server", self.server.url, "--account", "alice", typed="not the password\n", ok=6)
+        ctl.run("login", "--server", "http://example.com", "--account", "alice", typed="x\n", ok=6)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        ctl.run("login", "--server", f"http://127.0.0.1:{port}", "--account", "alice", typed="x\n", ok=4)
+
+    def test_token_file_is_private(self):
+        token = pathlib.Path(self.folder, "one", "token")
+        self.assertEqual(token.stat().st_mode & 0o777, 0o600)
+        self.assertNotIn(PASSWORD.encode(), b"".join(p.read_bytes() for p in pathlib.Path(self.folder, "one").rglob("*") if p.is_file()))
+        self.one.run("logout", ok=0)
+        self.assertFalse(token.exists())
+        self.one.run("sync", ok=6)
+
+
+class TwoLibraries(Case):
+    def setUp(self):
+        super().setUp()
+        self.two = self.library("two")
+        self.dossier = self.sample(self.one)
+        self.one.run("sync", ok=0)
+        self.two.run("sync", ok=0)
+
+    def set(self, ctl, *words):
+        ctl.run("dossier", "set", self.dossier, *words, ok=0)
+
+    def test_same_dossier(self):
+        shown = [ctl.json("dossier", "show", self.dossier) for ctl in (self.one, self.two)]
+        self.assertEqual(shown[0]["values"], shown[1]["values"])
+        self.assertEqual(shown[0]["fingerprint"], shown[1]["fingerprint"])
+        self.assertEqual(shown[0]["round"], shown[1]["round"])
+
+    def test_other_unit_sees_nothing(self):
+        bob = self.library("bob", account="bob")
+        bob.run("sync", ok=0)
+        self.assertEqual(bob.json("dossier", "list"), [])
+
+    def test_different_fields_merge(self):
+        self.set(self.one, "/unit/head_name=王五")
+        self.set(self.two, "/leader/post=班长")
+        self.one.run("sync", ok=0)
+        self.two.run("sync", ok=0)
+        self.one.run("sync", ok=0)
+        for ctl in (self.one, self.two):
+            values = ctl.json("dossier", "show", self.dossier)["values"]
+            self.assertEqual((values["unit"]["head_name"], values["leader"]["post"]), ("王五", "班长"))
+
+    def conflict(self):
+        self.set(self.one, "/unit/head_name=王五")
+        self.set(self.two, "/unit/head_name=赵六")
+        self.one.run("sync", ok=0)
+        self.two.run("sync", ok=5)
+        conflicts = self.two.json("conflict", "list", self.dossier)
+        self.assertEqual([(c["pointer"], c["mine"], c["theirs"]) for c in conflicts], [("/unit/head_name", "赵六", "王五")])
+        self.assertEqual(self.two.json("dossier", "show", self.dossier)["values"]["unit"]["head_name"], "赵六")
+        self.two.run("submit", self.dossier, ok=5)
+
+    def test_conflict_taking_mine(self):
+        self.conflict()
+        self.two.run("conflict", "take", self.dossier, "/unit/head_name", "mine", ok=0)
+        self.two.run("sync", ok=0)
+        self.one.run("sync", ok=0)
+        self.assertEqual(self.one.json("dossier", "show", self.dossier)["values"]["unit"]["head_name"], "赵六")
+
+    def test_conflict_taking_theirs(self):
+        self.conflict()
+        self.two.run("conflict", "take", self.dossier, "/unit/head_name", "theirs", ok=0)
+        self.two.run("conflict", "take", self.dossier, "/unit/head_name", "mine", ok=3)
+        self.two.run("sync", ok=0)
+        self.assertEqual(self.two.json("dossier", "show", self.dossier)["values"]["unit"]["head_name"], "王五")
+
+    def test_deleted_goes_everywhere(self):
+        self.one.run("dossier", "delete", self.dossier, ok=0)
+        self.one.run("sync", ok=0)
+        self.two.run("sync", ok=0)
+        self.assertEqual(self.two.json("dossier", "list"), [])
+
+
+class Early(Case):
+    window = (day(2), day(5))
+
+    def test_waits_for_the_opening(self):
+        dossier = self.sample(self.one)
+        self.one.run("submit", dossier, ok=6)
+        item = [i for i in self.one.json("status")["items"] if i["kind"] == "event"][0]
+        self.assertEqual(item["reason"], "opening")
+        self.assertGreaterEqual(item["retry_at"][:10], day(1))
+
+
+class Late(Case):
+    window = (day(-5), day(-2))
+
+    def test_is_refused_and_not_queued(self):
+        dossier = self.sample(self.one)
+        self.one.run("submit", dossier, ok=6)
+        self.assertEqual([i for i in self.one.json("status")["items"] if i["kind"] == "event"], [])
+
+
+class Portal:
+    """Answers everything with a friendly page, as a hotel's network does."""
+
+    def __enter__(self):
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.thread = threading.Thread(target=self.serve, daemon=True)
+        self.thread.start()
+        return f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+
+    def serve(self):
+        page = b"<html>Welcome</html>"
+        while True:
+            try:
+                client, _ = self.socket.accept()
+            except OSError:
+                return
+            with client:
+                client.recv(65536)
+                client.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(page), page))
+
+    def __exit__(self, *_):
+        self.socket.close()
+
+
+class Network(Case):
+    def test_no_connection_keeps_it_queued(self):
+        dossier = self.sample(self.one)
+        address = self.server.url.split("//")[1].rstrip("/")
+        self.server.kill()
+        self.one.run("sync", ok=4)
+        self.one.run("submit", dossier, ok=4)
+        self.assertEqual({i["reason"] for i in self.one.json("status")["items"]} & {"offline"}, {"offline"})
+        self.server.start(address)
+        # The waiting items have a moment of their own; asking by hand does not wait for it.
+        receipt = self.one.json("submit", dossier)
+        self.assertTrue(receipt["number"])
+        self.assertEqual(self.one.json("status"), {"items": []})
+
+    def test_captive_portal_is_no_connection(self):
+        with Portal() as url:
+            self.library("portal", account=None).run("login", "--server", url, "--account", "alice", typed="x\n", ok=4)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
