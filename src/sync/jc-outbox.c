@@ -317,6 +317,44 @@ settle (JcSync *self, JcOutboxItem *item, GError *failure, GError **error)
   return TRUE;
 }
 
+/* The items behind *@after_seq, each once; *@n_tried is 0 when there are none left. */
+static gboolean
+push_pass (JcSync       *self,
+           const char   *dossier,
+           GHashTable   *held,
+           gint64       *after_seq,
+           guint        *n_tried,
+           guint        *n_pushed,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autoptr (GPtrArray) items = jc_library_load_outbox (self->library, dossier, error);
+
+  *n_tried = 0;
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      JcOutboxItem *item = g_ptr_array_index (items, i);
+      GError       *failure = NULL;
+
+      if (item->seq <= *after_seq)
+        continue;
+      *after_seq = item->seq;
+      (*n_tried)++;
+      if (g_hash_table_contains (held, item->dossier_id))
+        continue;
+      if (dossier == NULL && item->retry_at_us > g_get_real_time ())
+        {
+          g_hash_table_add (held, g_strdup (item->dossier_id));
+          continue;
+        }
+      if (!push_item (self, item, n_pushed, cancellable, &failure))
+        g_hash_table_add (held, g_strdup (item->dossier_id));
+      if (!settle (self, item, failure, error))
+        return FALSE;
+    }
+  return items != NULL;
+}
+
 /**
  * jc_outbox_push:
  * @self: a sync that is connected
@@ -331,30 +369,20 @@ settle (JcSync *self, JcOutboxItem *item, GError *failure, GError **error)
  * cancelled, or the library failed
  */
 gboolean
-jc_outbox_push (
-    JcSync *self, const char *dossier, guint *n_pushed, GCancellable *cancellable, GError **error)
+jc_outbox_push (JcSync       *self,
+                const char   *dossier,
+                guint        *n_pushed,
+                GCancellable *cancellable,
+                GError      **error)
 {
-  g_autoptr (GPtrArray) items = jc_library_load_outbox (self->library, dossier, error);
-  g_autoptr (GHashTable) held = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gint64 after_seq = 0;
+  guint  n_tried;
 
-  if (items == NULL)
-    return FALSE;
-  for (guint i = 0; i < items->len; i++)
-    {
-      JcOutboxItem *item = g_ptr_array_index (items, i);
-      GError       *failure = NULL;
-
-      if (g_hash_table_contains (held, item->dossier_id))
-        continue;
-      if (dossier == NULL && item->retry_at_us > g_get_real_time ())
-        {
-          g_hash_table_add (held, item->dossier_id);
-          continue;
-        }
-      if (!push_item (self, item, n_pushed, cancellable, &failure))
-        g_hash_table_add (held, item->dossier_id);
-      if (!settle (self, item, failure, error))
-        return FALSE;
-    }
+  /* What was merged in on the way may have put new items behind the last. */
+  do
+    if (!push_pass (self, dossier, held, &after_seq, &n_tried, n_pushed, cancellable, error))
+      return FALSE;
+  while (n_tried > 0);
   return TRUE;
 }

@@ -237,7 +237,79 @@ class Portal:
         self.socket.close()
 
 
+class LosingProxy:
+    """Forwards to the server, but loses the answers to the first N requests whose first line holds WORD."""
+
+    def __init__(self, port, word, n):
+        self.port, self.word, self.left = port, word.encode(), n
+
+    def __enter__(self):
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=self.serve, daemon=True).start()
+        return f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+
+    def serve(self):
+        while True:
+            try:
+                client, _ = self.socket.accept()
+            except OSError:
+                return
+            threading.Thread(target=self.forward, args=(client,), daemon=True).start()
+
+    def forward(self, client):
+        with client, socket.create_connection(("127.0.0.1", self.port)) as server:
+            server.settimeout(10)
+            while True:
+                request = client.recv(1 << 20)
+                if not request:
+                    return
+                server.sendall(request)
+                # A request may come in two pieces: the answer is what comes after the last.
+                client.settimeout(0.1)
+                try:
+                    while more := client.recv(1 << 20):
+                        server.sendall(more)
+                except TimeoutError:
+                    pass
+                client.settimeout(None)
+                answer = server.recv(1 << 22)
+                if self.word in request.split(b"\r\n", 1)[0] and self.left > 0:
+                    self.left -= 1
+                    return
+                while not self.whole(answer):
+                    answer += server.recv(1 << 22)
+                client.sendall(answer)
+
+    @staticmethod
+    def whole(answer):
+        head, _, body = answer.partition(b"\r\n\r\n")
+        for line in head.split(b"\r\n"):
+            if line.lower().startswith(b"content-length:"):
+                return len(body) >= int(line.split(b":")[1])
+        return True
+
+    def __exit__(self, *_):
+        self.socket.close()
+
+
 class Network(Case):
+    def test_a_lost_answer_acts_once(self):
+        port = int(self.server.url.rstrip("/").rsplit(":", 1)[1])
+        for word in ("PUT ", "/events "):
+            with self.subTest(word), LosingProxy(port, word, 1) as url:
+                ctl = Ctl(f"{self.folder}/lossy{word.strip().strip('/')}")
+                ctl.run("login", "--server", url, "--account", "alice", typed=PASSWORD + "\n", ok=0)
+                dossier = self.sample(ctl)
+                ctl.run("submit", dossier, ok=4)
+                receipt = ctl.json("submit", dossier)
+                self.assertEqual(ctl.json("dossier", "show", dossier)["state"], "submitted")
+                self.assertEqual(ctl.json("status"), {"items": []})
+                self.assertEqual(receipt, ctl.json("receipt", "show", dossier))
+                clean = self.library("clean" + word.strip().strip("/"))
+                clean.run("sync", ok=0)
+                self.assertEqual(clean.json("dossier", "show", dossier)["revision"],
+                                 ctl.json("dossier", "show", dossier)["revision"])
+
     def test_no_connection_keeps_it_queued(self):
         dossier = self.sample(self.one)
         address = self.server.url.split("//")[1].rstrip("/")
