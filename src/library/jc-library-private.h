@@ -62,7 +62,7 @@ GPtrArray *jc_library_read_bodies (JcLibrary   *self,
 
 /* --- Tables among themselves --- */
 
-gboolean jc_dossier_table_purge (JcLibrary *self, GError **error);
+gboolean jc_dossier_tombstone_purge (JcLibrary *self, GError **error);
 gboolean jc_history_table_add (
     JcLibrary *self, JcDossier *dossier, const char *title, const char *what, GError **error);
 gboolean jc_outbox_table_remove_deletes (JcLibrary *self, const char *dossier_id, GError **error);

@@ -15,8 +15,9 @@
 #include "jc-recovery.h"
 #include "jc-schema.h"
 
-/* clang-format off: it would take the name for a subtraction */
-G_DEFINE_QUARK (jc - library - error - quark, jc_library_error)
+/* It would take the name for a subtraction. */
+/* clang-format off */
+G_DEFINE_QUARK (jc-library-error-quark, jc_library_error)
 /* clang-format on */
 
 /* Touches the schema and both ends of every table's tree: cheap in a library of any size. */
@@ -187,7 +188,7 @@ try_to_open (JcLibrary *self, gboolean is_alone, gboolean *is_damaged, GError **
   g_autoptr (GError) failure = NULL;
 
   if (jc_recovery_inspect (self->folder, is_used, is_alone, &failure)
-      && open_database (self, &failure) && jc_dossier_table_purge (self, &failure))
+      && open_database (self, &failure) && jc_dossier_tombstone_purge (self, &failure))
     return TRUE;
 
   g_clear_pointer (&self->database, jc_database_close);

@@ -35,8 +35,7 @@ typedef struct
 /* --- What a person typed, to one item --- */
 
 static void
-add_text (GPtrArray    *words,
-          const JcText *text)
+add_text (GPtrArray *words, const JcText *text)
 {
   if (text == NULL)
     return;
@@ -49,8 +48,7 @@ add_text (GPtrArray    *words,
 
 /* Folded words of @code on @level: its code, its names, its short names, its aliases. */
 static GPtrArray *
-dup_words_on_level (const JcCode *code,
-                    guint         level)
+dup_words_on_level (const JcCode *code, guint level)
 {
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
 
@@ -68,9 +66,7 @@ dup_words_on_level (const JcCode *code,
 }
 
 static gboolean
-is_within (JcCodeList   *self,
-           const JcCode *code,
-           const JcCode *ancestor)
+is_within (JcCodeList *self, const JcCode *code, const JcCode *ancestor)
 {
   /* A list may hold a ring of parents; no honest path is that long. */
   for (guint depth = 0; code->parent != NULL && depth < 16; depth++)
@@ -86,20 +82,17 @@ is_within (JcCodeList   *self,
 /* Words of one level. A word that an earlier level took stays; one that two items share on this
  * level stands for the more general of them (门类 and 大类 may have one name), else for neither. */
 static void
-add_level (JcCodeList *self,
-           GHashTable *by_word,
-           guint       level,
-           gboolean    selectable)
+add_level (JcCodeList *self, GHashTable *by_word, guint level, gboolean selectable)
 {
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GHashTableIter         iter;
-  gpointer               word;
-  gpointer               code;
+  GHashTableIter iter;
+  gpointer       word;
+  gpointer       code;
 
   for (guint i = 0; i < self->n_codes; i++)
     {
-      JcCode                *item = &self->codes[i];
-      g_autoptr (GPtrArray)  words = NULL;
+      JcCode *item = &self->codes[i];
+      g_autoptr (GPtrArray) words = NULL;
 
       if (item->selectable != selectable)
         continue;
@@ -143,15 +136,14 @@ dup_index (JcCodeList *self)
  * @self: a list
  * @typed: (nullable): a code, name, short name or alias
  *
- * Width and case are folded and spaces passed over. A code goes before a name, a name before a short
- * one, that before an alias, and what can be picked before what cannot. A word that fits two items
- * equally well fits neither, unless one holds the other: then it is that one.
+ * Width and case are folded and spaces passed over. A code goes before a name, a name before a
+ * short one, that before an alias, and what can be picked before what cannot. A word that fits two
+ * items equally well fits neither, unless one holds the other: then it is that one.
  *
  * Returns: (transfer none) (nullable): the item
  */
 const JcCode *
-jc_code_list_match (JcCodeList *self,
-                    const char *typed)
+jc_code_list_match (JcCodeList *self, const char *typed)
 {
   const JcCode    *code;
   g_autofree char *key = NULL;
@@ -175,8 +167,7 @@ jc_code_list_match (JcCodeList *self,
 /* --- A few letters, to many items --- */
 
 static void
-fill_words (const JcCode *code,
-            JcCodeWords  *words)
+fill_words (const JcCode *code, JcCodeWords *words)
 {
   g_autoptr (GPtrArray) names = dup_words_on_level (code, 1);
   g_autoptr (GPtrArray) aliases = dup_words_on_level (code, 3);
@@ -185,8 +176,8 @@ fill_words (const JcCode *code,
   g_ptr_array_add (names, NULL);
   g_ptr_array_add (aliases, NULL);
   words->code = jc_format_fold_key (code->code);
-  words->names = (GStrv) g_ptr_array_steal (names, NULL);
-  words->aliases = (GStrv) g_ptr_array_steal (aliases, NULL);
+  words->names = (GStrv)g_ptr_array_steal (names, NULL);
+  words->aliases = (GStrv)g_ptr_array_steal (aliases, NULL);
 }
 
 static void
@@ -217,8 +208,7 @@ jc_code_list_clear_search (JcCodeList *self)
 }
 
 static Rank
-rank_word (const JcCodeWords *words,
-           const char        *word)
+rank_word (const JcCodeWords *words, const char *word)
 {
   Rank rank = RANK_NONE;
 
@@ -244,9 +234,7 @@ rank_word (const JcCodeWords *words,
 
 /* The worst of its words' ranks; but a name typed whole, spaces and all, is exact. */
 static Rank
-rank_item (const JcCodeWords *words,
-           const char        *whole,
-           GStrv              typed)
+rank_item (const JcCodeWords *words, const char *whole, GStrv typed)
 {
   Rank rank = rank_word (words, whole);
 
@@ -264,9 +252,9 @@ rank_item (const JcCodeWords *words,
 static GStrv
 split_query (const char *query)
 {
-  g_autofree char       *folded = jc_format_fold_width (query);
-  g_auto (GStrv)         pieces = g_strsplit (folded, " ", -1);
-  g_autoptr (GPtrArray)  words = g_ptr_array_new ();
+  g_autofree char *folded = jc_format_fold_width (query);
+  g_auto (GStrv) pieces = g_strsplit (folded, " ", -1);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
 
   for (guint i = 0; pieces[i] != NULL && words->len < MAX_WORDS; i++)
     {
@@ -277,12 +265,11 @@ split_query (const char *query)
     }
   g_ptr_array_add (words, NULL);
 
-  return (GStrv) g_ptr_array_steal (words, NULL);
+  return (GStrv)g_ptr_array_steal (words, NULL);
 }
 
 static int
-compare_hits (gconstpointer a,
-              gconstpointer b)
+compare_hits (gconstpointer a, gconstpointer b)
 {
   const Hit *left = a;
   const Hit *right = b;
@@ -306,14 +293,12 @@ compare_hits (gconstpointer a,
  * Returns: (element-type JcCode) (transfer container): selectable items, best first
  */
 GPtrArray *
-jc_code_list_search (JcCodeList *self,
-                     const char *query,
-                     guint       max)
+jc_code_list_search (JcCodeList *self, const char *query, guint max)
 {
-  g_autofree char    *whole = NULL;
-  g_auto (GStrv)      typed = NULL;
-  g_autoptr (GArray)  hits = NULL;
-  GPtrArray          *result;
+  g_autofree char *whole = NULL;
+  g_auto (GStrv) typed = NULL;
+  g_autoptr (GArray) hits = NULL;
+  GPtrArray *result;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -337,7 +322,7 @@ jc_code_list_search (JcCodeList *self,
   g_array_sort (hits, compare_hits);
   result = g_ptr_array_new ();
   for (guint i = 0; i < hits->len && i < max; i++)
-    g_ptr_array_add (result, (gpointer) g_array_index (hits, Hit, i).code);
+    g_ptr_array_add (result, (gpointer)g_array_index (hits, Hit, i).code);
 
   return result;
 }

@@ -24,11 +24,10 @@ clear_code (JcCode *code)
 }
 
 static gboolean
-read_aliases (JcCode     *code,
-              JsonObject *object)
+read_aliases (JcCode *code, JsonObject *object)
 {
-  JsonArray             *array = jc_json_get_array (object, "aliases");
-  g_autoptr (GPtrArray)  words = NULL;
+  JsonArray *array = jc_json_get_array (object, "aliases");
+  g_autoptr (GPtrArray) words = NULL;
 
   if (array == NULL)
     return !json_object_has_member (object, "aliases");
@@ -44,18 +43,14 @@ read_aliases (JcCode     *code,
     }
 
   g_ptr_array_add (words, NULL);
-  code->aliases = (GStrv) g_ptr_array_steal (words, NULL);
+  code->aliases = (GStrv)g_ptr_array_steal (words, NULL);
 
   return TRUE;
 }
 
 /* Fills @code from the item @index; what it names lives in the list's sealed JSON. */
 static gboolean
-read_code (JcCodeList *self,
-           JcCode     *code,
-           JsonNode   *node,
-           guint       index,
-           GError    **error)
+read_code (JcCodeList *self, JcCode *code, JsonNode *node, guint index, GError **error)
 {
   JsonObject *object = jc_json_as_object (node);
   const char *text = jc_json_get_string (object, "code", NULL);
@@ -69,7 +64,7 @@ read_code (JcCodeList *self,
     return jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_INVALID,
                          "/items/%u/aliases：要写成一列文字",
                          "/items/%u/aliases: must be an array of strings", index);
-  if (!g_hash_table_insert (self->by_code, (gpointer) text, code))
+  if (!g_hash_table_insert (self->by_code, (gpointer)text, code))
     return jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_INVALID,
                          "/items/%u/code：代码 %s 出现了两次，改掉其中一个",
                          "/items/%u/code: the code %s stands twice; change one", index, text);
@@ -84,9 +79,7 @@ read_code (JcCodeList *self,
 }
 
 static gboolean
-read_items (JcCodeList *self,
-            JsonArray  *items,
-            GError    **error)
+read_items (JcCodeList *self, JsonArray *items, GError **error)
 {
   guint n_items = json_array_get_length (items);
 
@@ -118,18 +111,17 @@ read_items (JcCodeList *self,
  * @error: JC_MODEL_ERROR_INVALID where the shape is wrong, a code stands twice or a parent is
  *   missing; JC_MODEL_ERROR_TOO_LARGE above JC_CODE_LIST_MAX_ITEMS
  *
- * `id` may be missing from a list that a programme declares inline; it is "" then. A missing `title`
- * becomes the id.
+ * `id` may be missing from a list that a programme declares inline; it is "" then. A missing
+ * `title` becomes the id.
  *
  * Returns: (transfer full) (nullable): the list
  */
 JcCodeList *
-jc_code_list_new_from_json (JsonNode *node,
-                            GError  **error)
+jc_code_list_new_from_json (JsonNode *node, GError **error)
 {
-  JsonObject             *object = jc_json_as_object (node);
-  JsonArray              *items = jc_json_get_array (object, "items");
-  g_autoptr (JcCodeList)  self = NULL;
+  JsonObject *object = jc_json_as_object (node);
+  JsonArray  *items = jc_json_get_array (object, "items");
+  g_autoptr (JcCodeList) self = NULL;
 
   if (items == NULL)
     {
@@ -180,13 +172,13 @@ dup_resource_path (const char *id)
 static JcCodeList *
 load_resource (const char *id)
 {
-  g_autofree char      *path = dup_resource_path (id);
-  g_autoptr (GBytes)    bytes = NULL;
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (JsonNode)  node = NULL;
-  JcCodeList           *list = NULL;
-  gsize                 size;
-  const char           *text;
+  g_autofree char *path = dup_resource_path (id);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JcCodeList *list = NULL;
+  gsize       size;
+  const char *text;
 
   if (path != NULL)
     bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
@@ -194,7 +186,7 @@ load_resource (const char *id)
     return NULL;
 
   text = g_bytes_get_data (bytes, &size);
-  node = jc_json_parse (text, (gssize) size, &error);
+  node = jc_json_parse (text, (gssize)size, &error);
   if (node != NULL)
     list = jc_code_list_new_from_json (node, &error);
   if (list == NULL)
@@ -344,8 +336,7 @@ jc_code_list_get_n_codes (JcCodeList *self)
  * Returns: (transfer none): the item
  */
 const JcCode *
-jc_code_list_get_nth (JcCodeList *self,
-                      guint       n)
+jc_code_list_get_nth (JcCodeList *self, guint n)
 {
   g_return_val_if_fail (self != NULL && n < self->n_codes, NULL);
 
@@ -360,8 +351,7 @@ jc_code_list_get_nth (JcCodeList *self,
  * Returns: (transfer none) (nullable): the item, also one that cannot be picked
  */
 const JcCode *
-jc_code_list_find (JcCodeList *self,
-                   const char *code)
+jc_code_list_find (JcCodeList *self, const char *code)
 {
   g_return_val_if_fail (self != NULL, NULL);
 

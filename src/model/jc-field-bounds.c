@@ -20,16 +20,14 @@ is_number (JsonNode *value)
 }
 
 static char *
-dup_number (const JcField *field,
-            double         number,
-            JcLanguage     language)
+dup_number (const JcField *field, double number, JcLanguage language)
 {
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char     *text = NULL;
+  g_autofree char *text = NULL;
 
   if (field->type == JC_FIELD_MONEY && number > -9e15 && number < 9e15)
     {
-      text = jc_fen_dup_yuan ((gint64) number);
+      text = jc_fen_dup_yuan ((gint64)number);
       return g_strconcat (text, language == JC_LANGUAGE_ZH ? " 元" : " yuan", NULL);
     }
 
@@ -39,11 +37,8 @@ dup_number (const JcField *field,
 }
 
 static char *
-dup_bounds_in (const JcField *field,
-               double         number,
-               JsonNode      *minimum,
-               JsonNode      *maximum,
-               JcLanguage     language)
+dup_bounds_in (
+    const JcField *field, double number, JsonNode *minimum, JsonNode *maximum, JcLanguage language)
 {
   g_autofree char *now = dup_number (field, number, language);
   g_autofree char *low
@@ -65,10 +60,7 @@ dup_bounds_in (const JcField *field,
 }
 
 static JcFieldProblem *
-check_number (const JcField *field,
-              double         number,
-              JsonNode      *minimum,
-              JsonNode      *maximum)
+check_number (const JcField *field, double number, JsonNode *minimum, JsonNode *maximum)
 {
   JcText *message;
 
@@ -95,10 +87,7 @@ check_number (const JcField *field,
  * Returns: (transfer full) (nullable): `out_of_range`, or NULL when right
  */
 JcFieldProblem *
-jc_field_check_bounds (const JcField *field,
-                       JsonNode      *value,
-                       JsonNode      *minimum,
-                       JsonNode      *maximum)
+jc_field_check_bounds (const JcField *field, JsonNode *value, JsonNode *minimum, JsonNode *maximum)
 {
   JsonArray *terms;
 
@@ -137,13 +126,11 @@ reads_programme_only (JsonNode *logic)
 
 /* A bound as a number; NULL where there is none, or where it reads the dossier's values. */
 static JsonNode *
-dup_bound (JcProgramme           *programme,
-           JsonNode              *bound,
-           const JcFormatOptions *options)
+dup_bound (JcProgramme *programme, JsonNode *bound, const JcFormatOptions *options)
 {
   g_autoptr (JsonNode) data = NULL;
-  JsonObject          *root;
-  JcLogicEnv           env;
+  JsonObject *root;
+  JcLogicEnv  env;
 
   if (bound == NULL)
     return NULL;
@@ -153,7 +140,8 @@ dup_bound (JcProgramme           *programme,
     return NULL;
 
   root = json_object_new ();
-  json_object_set_member (root, "programme", json_node_ref (jc_programme_get_parameters (programme)));
+  json_object_set_member (root, "programme",
+                          json_node_ref (jc_programme_get_parameters (programme)));
   if (options != NULL && options->as_of != NULL)
     json_object_set_string_member (root, "today", options->as_of);
   data = json_node_new (JSON_NODE_OBJECT);
@@ -165,14 +153,14 @@ dup_bound (JcProgramme           *programme,
 
 void
 jc_field_add_bounds (GPtrArray             *problems,
-              const JcField         *field,
-              JcProgramme           *programme,
-              JsonNode              *value,
-              const JcFormatOptions *options)
+                     const JcField         *field,
+                     JcProgramme           *programme,
+                     JsonNode              *value,
+                     const JcFormatOptions *options)
 {
   g_autoptr (JsonNode) minimum = dup_bound (programme, field->minimum, options);
   g_autoptr (JsonNode) maximum = dup_bound (programme, field->maximum, options);
-  JcFieldProblem      *problem = jc_field_check_bounds (field, value, minimum, maximum);
+  JcFieldProblem *problem = jc_field_check_bounds (field, value, minimum, maximum);
 
   if (problem != NULL)
     g_ptr_array_add (problems, problem);

@@ -29,9 +29,7 @@ jc_field_problem_free (JcFieldProblem *problem)
 
 /* @message (transfer full) */
 JcFieldProblem *
-jc_field_problem_new (const char *code,
-             JcSeverity  severity,
-             JcText     *message)
+jc_field_problem_new (const char *code, JcSeverity severity, JcText *message)
 {
   JcFieldProblem *problem = g_new0 (JcFieldProblem, 1);
 
@@ -44,9 +42,7 @@ jc_field_problem_new (const char *code,
 
 /* @message (transfer full) */
 static void
-add_error (GPtrArray  *problems,
-           const char *code,
-           JcText     *message)
+add_error (GPtrArray *problems, const char *code, JcText *message)
 {
   g_ptr_array_add (problems, jc_field_problem_new (code, JC_SEVERITY_ERROR, message));
 }
@@ -63,9 +59,7 @@ is_number (JsonNode *value)
 /* --- Lengths and numbers of items --- */
 
 static void
-check_length (GPtrArray     *problems,
-              const JcField *field,
-              const char    *text)
+check_length (GPtrArray *problems, const JcField *field, const char *text)
 {
   glong length = g_utf8_strlen (text, -1);
   glong min = field->min_length;
@@ -84,9 +78,7 @@ check_length (GPtrArray     *problems,
 }
 
 static void
-check_n_items (GPtrArray     *problems,
-               const JcField *field,
-               guint          n_items)
+check_n_items (GPtrArray *problems, const JcField *field, guint n_items)
 {
   if (n_items < field->min_items)
     add_error (problems, "too_few",
@@ -114,24 +106,22 @@ check_kind (GPtrArray     *problems,
   JcText          *message;
 
   if (kind == NULL || field->format_kinds == NULL
-      || g_strv_contains ((const char *const *) field->format_kinds, kind))
+      || g_strv_contains ((const char *const *)field->format_kinds, kind))
     return;
 
   message = jc_format_dup_message (format, "kind_not_allowed", text);
   wanted = g_strjoinv ("、", field->format_kinds);
   if (message == NULL)
-    message = jc_text_new_printf ("“%s”是 %s，这里只收 %s：换一个再填。",
-                                  "“%s” is of the kind %s; only %s is taken here.", text, kind,
-                                  wanted);
+    message
+        = jc_text_new_printf ("“%s”是 %s，这里只收 %s：换一个再填。",
+                              "“%s” is of the kind %s; only %s is taken here.", text, kind, wanted);
   add_error (problems, "kind_not_allowed", message);
 }
 
-/* What a normal form cannot say of itself is no news to anyone: an area is stored without its unit. */
+/* What a normal form cannot say of itself is no news to anyone: an area is stored without its unit.
+ */
 static void
-add_warnings (GPtrArray  *problems,
-              const char *format,
-              JsonObject *verdict,
-              const char *text)
+add_warnings (GPtrArray *problems, const char *format, JsonObject *verdict, const char *text)
 {
   JsonArray *warnings = jc_json_get_array (verdict, "warnings");
 
@@ -144,28 +134,26 @@ add_warnings (GPtrArray  *problems,
         continue;
       code = jc_field_dup_code (format, warning);
       g_ptr_array_add (problems, jc_field_problem_new (code, JC_SEVERITY_WARNING,
-                                              jc_field_dup_words (format, warning, text)));
+                                                       jc_field_dup_words (format, warning, text)));
     }
 }
 
 static void
-check_precision (GPtrArray     *problems,
-                 const JcField *field,
-                 const char    *iso)
+check_precision (GPtrArray *problems, const JcField *field, const char *iso)
 {
   static const char *const zh_names[] = { "日", "月", "年" };
   static const char *const en_names[] = { "day", "month", "year" };
   gsize                    length = strlen (iso);
   guint                    has = length >= 10 ? 0 : length >= 7 ? 1 : 2;
-  g_autoptr (GString)      zh = g_string_new (NULL);
-  g_autoptr (GString)      en = g_string_new (NULL);
-  JcText                  *message;
+  g_autoptr (GString) zh = g_string_new (NULL);
+  g_autoptr (GString) en = g_string_new (NULL);
+  JcText *message;
 
-  if (((guint) field->precisions & (1u << has)) != 0)
+  if (((guint)field->precisions & (1u << has)) != 0)
     return;
 
   for (guint i = 0; i < G_N_ELEMENTS (zh_names); i++)
-    if (((guint) field->precisions & (1u << i)) != 0)
+    if (((guint)field->precisions & (1u << i)) != 0)
       {
         g_string_append_printf (zh, "%s%s", zh->len > 0 ? "或" : "", zh_names[i]);
         g_string_append_printf (en, "%s%s", en->len > 0 ? " or the " : "", en_names[i]);
@@ -177,7 +165,8 @@ check_precision (GPtrArray     *problems,
   add_error (problems, "precision_not_allowed", message);
 }
 
-/* A stored text, by its format: it has to be the normal form, or equals would not be found equal. */
+/* A stored text, by its format: it has to be the normal form, or equals would not be found equal.
+ */
 static void
 check_format (GPtrArray             *problems,
               const JcField         *field,
@@ -185,11 +174,11 @@ check_format (GPtrArray             *problems,
               const char            *text,
               const JcFormatOptions *options)
 {
-  g_autoptr (JsonNode)  verdict = jc_format_check (format, text, options);
-  g_autofree char      *normal = NULL;
-  g_autofree char      *code = NULL;
-  const char           *fault;
-  JsonObject           *object;
+  g_autoptr (JsonNode) verdict = jc_format_check (format, text, options);
+  g_autofree char *normal = NULL;
+  g_autofree char *code = NULL;
+  const char      *fault;
+  JsonObject      *object;
 
   if (verdict == NULL)
     return;
@@ -220,10 +209,7 @@ check_format (GPtrArray             *problems,
 /* --- Codes and lists --- */
 
 static void
-check_code (GPtrArray     *problems,
-            const JcField *field,
-            JcProgramme   *programme,
-            const char    *code)
+check_code (GPtrArray *problems, const JcField *field, JcProgramme *programme, const char *code)
 {
   JcCodeList   *list = jc_programme_get_code_list (programme, field->codes);
   const JcCode *found = list != NULL ? jc_code_list_find (list, code) : NULL;
@@ -254,9 +240,7 @@ is_term (const char *term)
 }
 
 static void
-add_type (GPtrArray  *problems,
-          const char *zh,
-          const char *en)
+add_type (GPtrArray *problems, const char *zh, const char *en)
 {
   add_error (problems, "type", jc_text_new (zh, en));
 }
@@ -270,9 +254,9 @@ check_item (GPtrArray     *problems,
             const char    *item)
 {
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char     *zh = NULL;
-  g_autofree char     *en = NULL;
-  JcText              *message;
+  g_autofree char *zh = NULL;
+  g_autofree char *en = NULL;
+  JcText          *message;
 
   if (field->type == JC_FIELD_CODES)
     check_code (problems, field, programme, item);
@@ -281,7 +265,7 @@ check_item (GPtrArray     *problems,
                jc_text_new_printf ("“%s”读不出是第几：写成 13、14 这样的数字，用、隔开。",
                                    "“%s” is no ordinal: write numbers such as 13, 14.", item));
 
-  if (g_hash_table_add (seen, (gpointer) item))
+  if (g_hash_table_add (seen, (gpointer)item))
     return;
 
   node = json_node_new (JSON_NODE_ARRAY);
@@ -302,7 +286,7 @@ check_items (GPtrArray             *problems,
              JsonNode              *value,
              const JcFormatOptions *options)
 {
-  JsonArray             *array = json_node_get_array (value);
+  JsonArray *array = json_node_get_array (value);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < json_array_get_length (array); i++)
@@ -323,9 +307,7 @@ check_items (GPtrArray             *problems,
 }
 
 static void
-check_rows (GPtrArray     *problems,
-            const JcField *field,
-            JsonArray     *rows)
+check_rows (GPtrArray *problems, const JcField *field, JsonArray *rows)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -341,7 +323,7 @@ check_rows (GPtrArray     *problems,
                                          "Row %u has no id: remove it and add a new one.", i + 1));
           return;
         }
-      if (!g_hash_table_add (ids, (gpointer) id))
+      if (!g_hash_table_add (ids, (gpointer)id))
         {
           add_error (problems, "repeated",
                      jc_text_new_printf ("第 %u 行和前面一行的 id 相同：删去其中一行，重新加一行。",
@@ -357,8 +339,7 @@ check_rows (GPtrArray     *problems,
 /* --- Types --- */
 
 static gboolean
-is_of_type (const JcField *field,
-            JsonNode      *value)
+is_of_type (const JcField *field, JsonNode *value)
 {
   switch (field->type)
     {
@@ -390,10 +371,10 @@ check_wrong_type (GPtrArray             *problems,
                   JsonNode              *value,
                   const JcFormatOptions *options)
 {
-  const char           *text = jc_json_as_string (value);
-  g_autofree char      *code = NULL;
-  JcText               *message = NULL;
-  g_autoptr (JsonNode)  understood = NULL;
+  const char      *text = jc_json_as_string (value);
+  g_autofree char *code = NULL;
+  JcText          *message = NULL;
+  g_autoptr (JsonNode) understood = NULL;
 
   if (text == NULL)
     {
@@ -421,7 +402,8 @@ check_text (GPtrArray             *problems,
 
   if (field->type != JC_FIELD_LONG_TEXT && strpbrk (text, "\r\n") != NULL)
     add_error (problems, "line_break",
-               jc_text_new ("这里只写一行：去掉换行。", "Only one line fits here: take out the line breaks."));
+               jc_text_new ("这里只写一行：去掉换行。",
+                            "Only one line fits here: take out the line breaks."));
   else if (format != NULL && jc_format_exists (format))
     check_format (problems, field, format, text, options);
   else
@@ -429,13 +411,12 @@ check_text (GPtrArray             *problems,
 }
 
 static int
-compare_severity (gconstpointer a,
-                  gconstpointer b)
+compare_severity (gconstpointer a, gconstpointer b)
 {
-  const JcFieldProblem *left = *(const JcFieldProblem *const *) a;
-  const JcFieldProblem *right = *(const JcFieldProblem *const *) b;
+  const JcFieldProblem *left = *(const JcFieldProblem *const *)a;
+  const JcFieldProblem *right = *(const JcFieldProblem *const *)b;
 
-  return (int) left->severity - (int) right->severity;
+  return (int)left->severity - (int)right->severity;
 }
 
 /**
@@ -445,15 +426,15 @@ compare_severity (gconstpointer a,
  * @value: (nullable): what is stored, of any type
  * @options: (nullable): today and the programme's area code
  *
- * Codes: `type` (or, for text kept as it was typed, the code that tells what could not be read in it),
- * `FORMAT.code`, `not_normal`, `kind_not_allowed`, `too_short`, `too_long`, `line_break`,
+ * Codes: `type` (or, for text kept as it was typed, the code that tells what could not be read in
+ * it), `FORMAT.code`, `not_normal`, `kind_not_allowed`, `too_short`, `too_long`, `line_break`,
  * `not_in_list`, `not_selectable`, `out_of_range`, `precision_not_allowed`, `too_few`, `too_many`,
  * `repeated`. Lengths count characters. Members of rows are checked as fields of their own.
  *
  * Source: rules §1 to §12.
  *
- * Returns: (element-type JcFieldProblem) (transfer full): errors, then warnings; empty when right or
- *   blank
+ * Returns: (element-type JcFieldProblem) (transfer full): errors, then warnings; empty when right
+ * or blank
  */
 GPtrArray *
 jc_field_check_value (const JcField         *field,
@@ -466,7 +447,7 @@ jc_field_check_value (const JcField         *field,
   g_return_val_if_fail (field != NULL, NULL);
   g_return_val_if_fail (programme != NULL, NULL);
 
-  problems = g_ptr_array_new_with_free_func ((GDestroyNotify) jc_field_problem_free);
+  problems = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_field_problem_free);
   if (jc_json_is_blank (value))
     return problems;
 

@@ -59,7 +59,7 @@ jc_field_dup_trimmed (const char *text)
       end = g_utf8_next_char (p);
     }
 
-  return begin != NULL ? g_strndup (begin, (gsize) (end - begin)) : g_strdup ("");
+  return begin != NULL ? g_strndup (begin, (gsize)(end - begin)) : g_strdup ("");
 }
 
 /* Prose: its width, its paragraphs and its tabs are the writer's. */

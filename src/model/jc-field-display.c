@@ -17,7 +17,7 @@
 char *
 jc_fen_dup_yuan (gint64 fen)
 {
-  guint64          size = fen < 0 ? 0 - (guint64) fen : (guint64) fen;
+  guint64          size = fen < 0 ? 0 - (guint64)fen : (guint64)fen;
   g_autofree char *yuan = g_strdup_printf ("%" G_GUINT64_FORMAT, size / 100);
   gsize            length = strlen (yuan);
   GString         *out = g_string_new (fen < 0 ? "-" : "");
@@ -28,7 +28,7 @@ jc_fen_dup_yuan (gint64 fen)
         g_string_append_c (out, ',');
       g_string_append_c (out, yuan[i]);
     }
-  g_string_append_printf (out, ".%02u", (guint) (size % 100));
+  g_string_append_printf (out, ".%02u", (guint)(size % 100));
 
   return g_string_free (out, FALSE);
 }
@@ -52,12 +52,10 @@ is_number (JsonNode *value)
          || (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_DOUBLE);
 }
 
-/* The name of @code as the entry takes it back: the code itself where the name stands for another. */
+/* The name of @code as the entry takes it back: the code itself where the name stands for another.
+ */
 static char *
-dup_code_name (JcCodeList *list,
-               const char *code,
-               JcLanguage  language,
-               gboolean    exact)
+dup_code_name (JcCodeList *list, const char *code, JcLanguage language, gboolean exact)
 {
   const JcCode *found = list != NULL ? jc_code_list_find (list, code) : NULL;
   const char   *name = found != NULL ? jc_text_get (found->name, language) : "";
@@ -70,8 +68,7 @@ dup_code_name (JcCodeList *list,
 
 /* A scalar of any type as words; "" for arrays and objects. */
 static char *
-dup_scalar (JsonNode  *value,
-            JcLanguage language)
+dup_scalar (JsonNode *value, JcLanguage language)
 {
   const char *string = jc_json_as_string (value);
 
@@ -152,9 +149,7 @@ jc_field_dup_editable (const JcField *field,
 /* --- To be read --- */
 
 static char *
-dup_with_unit (const JcField *field,
-               const char    *number,
-               JcLanguage     language)
+dup_with_unit (const JcField *field, const char *number, JcLanguage language)
 {
   const char *unit = jc_text_get (field->unit, language);
 
@@ -166,9 +161,7 @@ dup_with_unit (const JcField *field,
 
 /* Money stands apart from its unit in both languages: a tail of figures is hard to tell from it. */
 static char *
-dup_money (const JcField *field,
-           gint64         fen,
-           JcLanguage     language)
+dup_money (const JcField *field, gint64 fen, JcLanguage language)
 {
   g_autofree char *yuan = jc_fen_dup_yuan (fen);
   const char      *unit = jc_text_get (field->unit, language);
@@ -181,8 +174,7 @@ dup_money (const JcField *field,
 
 /* 1987年1月2日 of an ISO date of any precision; English readers get ISO. Source: rules §9. */
 static char *
-dup_date (const char *iso,
-          JcLanguage  language)
+dup_date (const char *iso, JcLanguage language)
 {
   guint year = 0;
   guint month = 0;
@@ -200,8 +192,8 @@ dup_date (const char *iso,
   return g_strdup_printf ("%u年%u月%u日", year, month, day);
 }
 
-/* 52.50% of 0.525. A share is never rounded up to a whole percent: 49.996 % does not reach a limit of
- * 50 %, and must not look as if it did (rules §14). */
+/* 52.50% of 0.525. A share is never rounded up to a whole percent: 49.996 % does not reach a limit
+ * of 50 %, and must not look as if it did (rules §14). */
 static char *
 dup_percent (double share)
 {
@@ -218,12 +210,10 @@ dup_percent (double share)
 
 /* 120平方米, 6-10人. Source: rules §6 and §7. */
 static char *
-dup_quantity (const JcField *field,
-              const char    *text,
-              JcLanguage     language)
+dup_quantity (const JcField *field, const char *text, JcLanguage language)
 {
   g_autoptr (JsonNode) verdict = NULL;
-  const char          *display = NULL;
+  const char *display = NULL;
 
   if (g_strcmp0 (field->format, "area") == 0 && field->unit == NULL)
     return g_strconcat (text, language == JC_LANGUAGE_ZH ? "平方米" : " m²", NULL);
@@ -237,15 +227,12 @@ dup_quantity (const JcField *field,
   return display != NULL ? g_strdup (display) : dup_with_unit (field, text, language);
 }
 
-static char *dup_rows (const JcField *field,
-                       JcProgramme   *programme,
-                       JsonArray     *rows,
-                       JcLanguage     language);
+static char *
+dup_rows (const JcField *field, JcProgramme *programme, JsonArray *rows, JcLanguage language);
 
 /* A text that its format understands; one that was kept as typed says its unit itself. */
 static gboolean
-is_stored_form (const JcField *field,
-                const char    *text)
+is_stored_form (const JcField *field, const char *text)
 {
   g_autoptr (JsonNode) verdict = NULL;
 
@@ -258,10 +245,7 @@ is_stored_form (const JcField *field,
 }
 
 static char *
-dup_string (const JcField *field,
-            JcProgramme   *programme,
-            const char    *string,
-            JcLanguage     language)
+dup_string (const JcField *field, JcProgramme *programme, const char *string, JcLanguage language)
 {
   switch (field->type)
     {
@@ -321,10 +305,7 @@ jc_field_dup_display (const JcField *field,
 }
 
 static char *
-dup_rows (const JcField *field,
-          JcProgramme   *programme,
-          JsonArray     *rows,
-          JcLanguage     language)
+dup_rows (const JcField *field, JcProgramme *programme, JsonArray *rows, JcLanguage language)
 {
   GString *out = g_string_new (NULL);
 
@@ -358,10 +339,7 @@ dup_rows (const JcField *field,
 
 /* How many characters stay at either end of @n; at most a half of them where there are few. */
 static void
-get_window (const JcField *field,
-            glong          n,
-            glong         *head,
-            glong         *tail)
+get_window (const JcField *field, glong n, glong *head, glong *tail)
 {
   const char *format = field->format != NULL ? field->format : "";
 
@@ -392,15 +370,14 @@ get_window (const JcField *field,
  * @field: a field
  * @value: (nullable): a stored value, of any type
  *
- * An identity number keeps its first 6 and last 4 characters (rules §1), a telephone its first 3 and
- * last 4, an account its last 4, anything else its first character. What is no text is hidden whole.
- * Values of fields that are not sensitive come as they are stored.
+ * An identity number keeps its first 6 and last 4 characters (rules §1), a telephone its first 3
+ * and last 4, an account its last 4, anything else its first character. What is no text is hidden
+ * whole. Values of fields that are not sensitive come as they are stored.
  *
  * Returns: (transfer full): for lists and logs; "" for NULL
  */
 char *
-jc_field_dup_masked (const JcField *field,
-                     JsonNode      *value)
+jc_field_dup_masked (const JcField *field, JsonNode *value)
 {
   const char *text;
   GString    *out;

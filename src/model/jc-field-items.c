@@ -55,19 +55,17 @@ split_items (const char *text)
     }
 }
 
-/* A name may hold separators ("农、林、牧、渔业"): the longest run of pieces that is one is taken. */
+/* A name may hold separators ("农、林、牧、渔业"): the longest run of pieces that is one is taken.
+ */
 static const JcCode *
-match_longest (JcCodeList *list,
-               GArray     *pieces,
-               guint       from,
-               guint      *next)
+match_longest (JcCodeList *list, GArray *pieces, guint from, guint *next)
 {
   const char *begin = g_array_index (pieces, Piece, from).begin;
 
   for (guint to = MIN (pieces->len, from + MAX_NAME_PARTS); to > from; to--)
     {
       const char      *end = g_array_index (pieces, Piece, to - 1).end;
-      g_autofree char *words = g_strndup (begin, (gsize) (end - begin));
+      g_autofree char *words = g_strndup (begin, (gsize)(end - begin));
       const JcCode    *found = jc_code_list_match (list, words);
 
       if (found != NULL)
@@ -81,8 +79,7 @@ match_longest (JcCodeList *list,
 }
 
 static void
-add_once (JsonArray  *array,
-          const char *string)
+add_once (JsonArray *array, const char *string)
 {
   for (guint i = 0; i < json_array_get_length (array); i++)
     if (g_str_equal (json_array_get_string_element (array, i), string))
@@ -102,8 +99,7 @@ take_array (JsonArray *array)
 }
 
 JcText *
-jc_field_dup_not_in_list (JcCodeList *list,
-                 const char *item)
+jc_field_dup_not_in_list (JcCodeList *list, const char *item)
 {
   const JcText *title = jc_code_list_get_title (list);
   JcText       *message = g_new0 (JcText, 1);
@@ -117,14 +113,11 @@ jc_field_dup_not_in_list (JcCodeList *list,
 }
 
 JsonNode *
-jc_field_understand_codes (JcCodeList *list,
-                  const char *text,
-                  char      **code,
-                  JcText    **message)
+jc_field_understand_codes (JcCodeList *list, const char *text, char **code, JcText **message)
 {
-  g_autoptr (GArray)    pieces = split_items (text);
+  g_autoptr (GArray) pieces = split_items (text);
   g_autoptr (JsonArray) array = json_array_new ();
-  guint                 next = 0;
+  guint next = 0;
 
   while (next < pieces->len)
     {
@@ -133,7 +126,7 @@ jc_field_understand_codes (JcCodeList *list,
 
       if (found == NULL)
         {
-          g_autofree char *item = g_strndup (piece.begin, (gsize) (piece.end - piece.begin));
+          g_autofree char *item = g_strndup (piece.begin, (gsize)(piece.end - piece.begin));
 
           *code = g_strdup ("not_in_list");
           *message = jc_field_dup_not_in_list (list, item);
@@ -146,10 +139,7 @@ jc_field_understand_codes (JcCodeList *list,
 }
 
 JsonNode *
-jc_field_understand_code (JcCodeList *list,
-                 const char *text,
-                 char      **code,
-                 JcText    **message)
+jc_field_understand_code (JcCodeList *list, const char *text, char **code, JcText **message)
 {
   const JcCode *found = jc_code_list_match (list, text);
 
@@ -168,10 +158,11 @@ jc_field_understand_code (JcCodeList *list,
 static int
 read_chinese_number (const char *text)
 {
-  static const char *const digits[] = { "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
-  int                      number = 0;
-  int                      digit = -1;
-  gboolean                 ten = FALSE;
+  static const char *const digits[]
+      = { "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
+  int      number = 0;
+  int      digit = -1;
+  gboolean ten = FALSE;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -186,7 +177,7 @@ read_chinese_number (const char *text)
           ten = TRUE;
           continue;
         }
-      for (int i = 0; i < (int) G_N_ELEMENTS (digits); i++)
+      for (int i = 0; i < (int)G_N_ELEMENTS (digits); i++)
         if (g_str_has_prefix (p, digits[i]))
           found = i;
       if (found < 0 || digit >= 0)
@@ -228,17 +219,15 @@ dup_ordinal (const char *item)
 }
 
 JsonNode *
-jc_field_understand_terms (const char *text,
-                  char      **code,
-                  JcText    **message)
+jc_field_understand_terms (const char *text, char **code, JcText **message)
 {
-  g_autoptr (GArray)    pieces = split_items (text);
+  g_autoptr (GArray) pieces = split_items (text);
   g_autoptr (JsonArray) array = json_array_new ();
 
   for (guint i = 0; i < pieces->len; i++)
     {
       Piece            piece = g_array_index (pieces, Piece, i);
-      g_autofree char *item = g_strndup (piece.begin, (gsize) (piece.end - piece.begin));
+      g_autofree char *item = g_strndup (piece.begin, (gsize)(piece.end - piece.begin));
       g_autofree char *ordinal = dup_ordinal (item);
 
       if (ordinal == NULL)

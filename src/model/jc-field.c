@@ -31,23 +31,20 @@ jc_field_get_format (const JcField *field)
 }
 
 char *
-jc_field_dup_code (const char *format,
-                   const char *code)
+jc_field_dup_code (const char *format, const char *code)
 {
   return g_strconcat (format, ".", code, NULL);
 }
 
 JcText *
-jc_field_dup_words (const char *format,
-                    const char *code,
-                    const char *text)
+jc_field_dup_words (const char *format, const char *code, const char *text)
 {
   JcText *words = jc_format_dup_message (format, code, text);
 
-  return words != NULL ? words
-                       : jc_text_new_printf ("“%s”读不懂（%s），改一改写法。",
-                                             "“%s” cannot be read (%s); write it another way.", text,
-                                             code);
+  return words != NULL
+             ? words
+             : jc_text_new_printf ("“%s”读不懂（%s），改一改写法。",
+                                   "“%s” cannot be read (%s); write it another way.", text, code);
 }
 
 static JsonNode *
@@ -60,8 +57,7 @@ new_string (const char *string)
 
 /* "12 人" as 12: a person writes the unit that stands beside the entry. */
 static char *
-dup_without_unit (const JcField *field,
-                  const char    *text)
+dup_without_unit (const JcField *field, const char *text)
 {
   g_autofree char *line = jc_format_fold_width (text);
 
@@ -87,10 +83,10 @@ understand_format (const JcField         *field,
                    char                 **code,
                    JcText               **message)
 {
-  g_autofree char      *bare = dup_without_unit (field, text);
-  g_autoptr (JsonNode)  verdict = jc_format_check (format, bare, options);
-  g_autofree char      *normal = NULL;
-  const char           *fault;
+  g_autofree char *bare = dup_without_unit (field, text);
+  g_autoptr (JsonNode) verdict = jc_format_check (format, bare, options);
+  g_autofree char *normal = NULL;
+  const char      *fault;
 
   /* A format that is not known is the linter's; the text stays text. */
   if (verdict == NULL)
@@ -114,9 +110,7 @@ understand_format (const JcField         *field,
 /* --- Words --- */
 
 static JsonNode *
-understand_boolean (const char *text,
-                    char      **code,
-                    JcText    **message)
+understand_boolean (const char *text, char **code, JcText **message)
 {
   static const char *const yes[] = { "是", "true", "yes", "1" };
   static const char *const no[] = { "否", "false", "no", "0" };
@@ -138,9 +132,7 @@ understand_boolean (const char *text,
 }
 
 static JsonNode *
-refuse_typed (const char *text,
-              char      **code,
-              JcText    **message)
+refuse_typed (const char *text, char **code, JcText **message)
 {
   *code = g_strdup ("type");
   *message = jc_text_new_printf ("“%s”放不到这里：这一项不是用文字填的。",
@@ -170,9 +162,11 @@ jc_field_understand (const JcField         *field,
       clean = jc_field_dup_prose (text);
       return new_string (clean);
     case JC_FIELD_CODE:
-      return list != NULL ? jc_field_understand_code (list, text, code, message) : new_string (text);
+      return list != NULL ? jc_field_understand_code (list, text, code, message)
+                          : new_string (text);
     case JC_FIELD_CODES:
-      return list != NULL ? jc_field_understand_codes (list, text, code, message) : new_string (text);
+      return list != NULL ? jc_field_understand_codes (list, text, code, message)
+                          : new_string (text);
     case JC_FIELD_TERMS:
       return jc_field_understand_terms (text, code, message);
     case JC_FIELD_BOOLEAN:
@@ -195,10 +189,10 @@ jc_field_understand (const JcField         *field,
  * @options: (nullable): today and the programme's area code
  * @problem: (out) (optional) (nullable) (transfer full): code of the first error in it
  *
- * Text that is understood takes its stored form: a format's normal form (rules §1 to §12), money in fen
- * (rules §14), a code for a name, ordinals without 第 and 届. One line without format is trimmed, its
- * line breaks become spaces and what cannot be seen goes; prose keeps its paragraphs. Other text is
- * kept as it was typed, so that nothing is lost.
+ * Text that is understood takes its stored form: a format's normal form (rules §1 to §12), money in
+ * fen (rules §14), a code for a name, ordinals without 第 and 届. One line without format is
+ * trimmed, its line breaks become spaces and what cannot be seen goes; prose keeps its paragraphs.
+ * Other text is kept as it was typed, so that nothing is lost.
  *
  * Returns: (transfer full) (nullable): the value to store; NULL for blank text, which removes it
  */
@@ -209,12 +203,12 @@ jc_field_parse (const JcField         *field,
                 const JcFormatOptions *options,
                 char                 **problem)
 {
-  g_autofree char      *text = NULL;
-  g_autofree char      *seen = NULL;
-  g_autofree char      *code = NULL;
-  g_autoptr (JcText)    message = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *seen = NULL;
+  g_autofree char *code = NULL;
+  g_autoptr (JcText) message = NULL;
   g_autoptr (GPtrArray) problems = NULL;
-  JsonNode             *value;
+  JsonNode *value;
 
   g_return_val_if_fail (field != NULL, NULL);
   g_return_val_if_fail (programme != NULL, NULL);

@@ -30,10 +30,7 @@ take_object (JsonObject *object)
  * Returns: (transfer full): a new finding without a slot
  */
 JcFinding *
-jc_finding_new (const char *pointer,
-                JcSeverity  severity,
-                const char *code,
-                JcText     *message)
+jc_finding_new (const char *pointer, JcSeverity severity, const char *code, JcText *message)
 {
   JcFinding *self;
 
@@ -114,8 +111,7 @@ jc_findings_to_json (GPtrArray *findings)
 
   json_object_set_array_member (object, "findings", array);
   json_object_set_int_member (object, "errors", jc_findings_count (findings, JC_SEVERITY_ERROR));
-  json_object_set_int_member (object,
-                              "warnings",
+  json_object_set_int_member (object, "warnings",
                               jc_findings_count (findings, JC_SEVERITY_WARNING));
 
   return take_object (object);
@@ -129,8 +125,7 @@ jc_findings_to_json (GPtrArray *findings)
  * Returns: how many of @findings have @severity
  */
 guint
-jc_findings_count (GPtrArray *findings,
-                   JcSeverity severity)
+jc_findings_count (GPtrArray *findings, JcSeverity severity)
 {
   guint count = 0;
 

@@ -18,11 +18,11 @@
 static JsonObject *
 copy_object (JsonNode *node)
 {
-  JsonObject     *copy = json_object_new ();
-  JsonObject     *object = node != NULL ? jc_json_as_object (node) : NULL;
-  JsonObjectIter  iter;
-  const char     *name;
-  JsonNode       *member;
+  JsonObject    *copy = json_object_new ();
+  JsonObject    *object = node != NULL ? jc_json_as_object (node) : NULL;
+  JsonObjectIter iter;
+  const char    *name;
+  JsonNode      *member;
 
   if (object == NULL)
     return copy;
@@ -46,9 +46,7 @@ wrap_object (JsonObject *object)
 
 /* The object under @name, made into one of our own first unless @owned holds it. */
 static JsonObject *
-own_object (JsonObject *parent,
-            const char *name,
-            GHashTable *owned)
+own_object (JsonObject *parent, const char *name, GHashTable *owned)
 {
   JsonNode   *node = json_object_get_member (parent, name);
   JsonObject *object = node != NULL ? jc_json_as_object (node) : NULL;
@@ -65,17 +63,14 @@ own_object (JsonObject *parent,
 
 /* The object that holds the last word of @key, whose name is given in @last. */
 static JsonObject *
-own_parent (JsonObject  *root,
-            const char  *key,
-            GHashTable  *owned,
-            const char **last)
+own_parent (JsonObject *root, const char *key, GHashTable *owned, const char **last)
 {
   const char *word = key;
   const char *dot;
 
   while ((dot = strchr (word, '.')) != NULL)
     {
-      g_autofree char *name = g_strndup (word, (gsize) (dot - word));
+      g_autofree char *name = g_strndup (word, (gsize)(dot - word));
 
       root = own_object (root, name, owned);
       word = dot + 1;
@@ -85,25 +80,11 @@ own_parent (JsonObject  *root,
   return root;
 }
 
-static void
-lay_value (JsonObject *root,
-           const char *key,
-           GHashTable *owned,
-           JsonNode   *value)
-{
-  const char *last;
-  JsonObject *parent = own_parent (root, key, owned, &last);
-
-  json_object_set_member (parent, last, value != NULL ? json_node_ref (value)
-                                                      : json_node_new (JSON_NODE_NULL));
-}
-
 static JsonNode *
-get_value (JsonObject *root,
-           const char *key)
+get_value (JsonObject *root, const char *key)
 {
   g_auto (GStrv) words = g_strsplit (key, ".", -1);
-  JsonNode      *node = NULL;
+  JsonNode *node = NULL;
 
   for (guint i = 0; words[i] != NULL && root != NULL; i++)
     {
@@ -117,11 +98,26 @@ get_value (JsonObject *root,
   return node;
 }
 
-/* A copy of the rows at @key whose row @n is @row; @row may hold nothing to lay. */
+/* NULL removes, so that `var` gives its default there as for any field that is not filled in. */
+static void
+lay_value (JsonObject *root, const char *key, GHashTable *owned, JsonNode *value)
+{
+  const char *last;
+  JsonObject *parent;
+
+  if (value == NULL && get_value (root, key) == NULL)
+    return;
+
+  parent = own_parent (root, key, owned, &last);
+  if (value != NULL)
+    json_object_set_member (parent, last, json_node_ref (value));
+  else
+    json_object_remove_member (parent, last);
+}
+
+/* A copy of @rows with @values in the member @name, NULL removing it. */
 static JsonNode *
-lay_rows (JsonArray  *rows,
-          const char *name,
-          GPtrArray  *values)
+lay_rows (JsonArray *rows, const char *name, GPtrArray *values)
 {
   JsonNode  *node = json_node_new (JSON_NODE_ARRAY);
   JsonArray *copy = json_array_sized_new (json_array_get_length (rows));
@@ -139,8 +135,10 @@ lay_rows (JsonArray  *rows,
         }
 
       row = copy_object (element);
-      json_object_set_member (row, name, value != NULL ? json_node_ref (value)
-                                                       : json_node_new (JSON_NODE_NULL));
+      if (value != NULL)
+        json_object_set_member (row, name, json_node_ref (value));
+      else
+        json_object_remove_member (row, name);
       json_array_add_element (copy, wrap_object (row));
     }
   json_node_take_array (node, copy);
@@ -153,20 +151,19 @@ lay_rows (JsonArray  *rows,
 typedef struct
 {
   const JcKind *kind;
-  JsonNode     *data;       /* (unowned) */
-  JsonObject   *root;       /* of @data */
-  GHashTable   *owned;      /* objects of @data that are ours to change */
-  JsonObject   *derived;    /* receives what is not null */
+  JsonNode     *data;    /* (unowned) */
+  JsonObject   *root;    /* of @data */
+  GHashTable   *owned;   /* objects of @data that are ours to change */
+  JsonObject   *derived; /* receives what is not null */
   GHashTable   *derived_owned;
 } Run;
 
 /* Sealed; NULL for null, also where the calculation failed. */
 static JsonNode *
-calculate (Run            *run,
-           const JcField  *field)
+calculate (Run *run, const JcField *field)
 {
   g_autoptr (JsonNode) result = NULL;
-  JcLogicEnv           env;
+  JcLogicEnv env;
 
   jc_programme_init_logic_env (run->kind->programme, &env);
   result = jc_logic_apply (field->derived, run->data, &env, NULL);
@@ -187,8 +184,7 @@ calculate (Run            *run,
 }
 
 static void
-derive_field (Run                *run,
-              const JcDerivation *derivation)
+derive_field (Run *run, const JcDerivation *derivation)
 {
   g_autoptr (JsonNode) value = NULL;
 
@@ -202,18 +198,16 @@ derive_field (Run                *run,
 static void
 clear_value (gpointer value)
 {
-  g_clear_pointer ((JsonNode **) &value, json_node_unref);
+  g_clear_pointer ((JsonNode **)&value, json_node_unref);
 }
 
 /* Rows of @key among the derived ones: as many empty objects as there are rows, or those so far. */
 static JsonArray *
-ensure_derived_rows (Run        *run,
-                     const char *key,
-                     guint       n_rows)
+ensure_derived_rows (Run *run, const char *key, guint n_rows)
 {
-  JsonNode             *present = get_value (run->derived, key);
-  g_autoptr (JsonNode)  node = NULL;
-  JsonArray            *array;
+  JsonNode *present = get_value (run->derived, key);
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *array;
 
   if (present != NULL)
     return json_node_get_array (present);
@@ -229,15 +223,14 @@ ensure_derived_rows (Run        *run,
 }
 
 static void
-derive_member (Run                *run,
-               const JcDerivation *derivation)
+derive_member (Run *run, const JcDerivation *derivation)
 {
-  const char            *key = derivation->rows->key;
-  const char            *name = derivation->field->key;
-  JsonNode              *node = get_value (run->root, key);
-  JsonArray             *rows = node != NULL ? jc_json_as_array (node) : NULL;
-  g_autoptr (GPtrArray)  values = NULL;
-  g_autoptr (JsonNode)   laid = NULL;
+  const char *key = derivation->rows->key;
+  const char *name = derivation->field->key;
+  JsonNode   *node = get_value (run->root, key);
+  JsonArray  *rows = node != NULL ? jc_json_as_array (node) : NULL;
+  g_autoptr (GPtrArray) values = NULL;
+  g_autoptr (JsonNode) laid = NULL;
 
   if (rows == NULL || json_array_get_length (rows) == 0)
     return;
@@ -262,10 +255,7 @@ derive_member (Run                *run,
 
 /* The object that rules see, with nothing derived in it yet. */
 static JsonNode *
-new_data (const JcKind *kind,
-          JsonNode     *values,
-          const char   *finalised_on,
-          const char   *today)
+new_data (const JcKind *kind, JsonNode *values, const char *finalised_on, const char *today)
 {
   JsonObject *root = copy_object (values);
   JsonObject *dossier = json_object_new ();
@@ -291,8 +281,9 @@ new_data (const JcKind *kind,
  * @finalised_on: (nullable): ISO date of finalising
  * @today: (nullable): ISO date
  *
- * Fields that depend on themselves, and those whose calculation fails, have no value. Members of rows
- * are calculated for each row, with `row` in their data; they stand in an array as long as the rows.
+ * Fields that depend on themselves, and those whose calculation fails, have no value. Members of
+ * rows are calculated for each row, with `row` in their data; they stand in an array as long as the
+ * rows.
  *
  * Returns: (transfer full): {"unit": {…}, …} of the values that are not null, sealed
  */
@@ -302,16 +293,16 @@ jc_kind_dup_derived (const JcKind *kind,
                      const char   *finalised_on,
                      const char   *today)
 {
-  GPtrArray              *derivations;
-  g_autoptr (JsonNode)    data = NULL;
-  g_autoptr (GHashTable)  owned = NULL;
-  g_autoptr (GHashTable)  derived_owned = NULL;
-  JsonNode               *derived;
-  Run                     run = { kind };
+  GPtrArray *derivations;
+  g_autoptr (JsonNode) data = NULL;
+  g_autoptr (GHashTable) owned = NULL;
+  g_autoptr (GHashTable) derived_owned = NULL;
+  JsonNode *derived;
+  Run       run = { kind };
 
   g_return_val_if_fail (kind != NULL, NULL);
 
-  derivations = ((const JcKindData *) kind)->derivations;
+  derivations = ((const JcKindData *)kind)->derivations;
   owned = g_hash_table_new (NULL, NULL);
   derived_owned = g_hash_table_new (NULL, NULL);
   derived = wrap_object (json_object_new ());
@@ -337,8 +328,7 @@ jc_kind_dup_derived (const JcKind *kind,
 
 /* The values of one derived member of rows, in the rows' order; NULL where there is none. */
 static GPtrArray *
-dup_member_values (JsonNode   *rows,
-                   const char *name)
+dup_member_values (JsonNode *rows, const char *name)
 {
   JsonArray *array = rows != NULL ? jc_json_as_array (rows) : NULL;
   GPtrArray *values = g_ptr_array_new ();
@@ -361,7 +351,7 @@ dup_member_values (JsonNode   *rows,
  * @finalised_on: (nullable): ISO date of finalising
  * @today: (nullable): ISO date
  *
- * A derived field is null where @derived has none, whatever @values hold there.
+ * A derived field has no value where @derived has none, whatever @values hold there.
  *
  * Returns: (transfer full): the data that rules see; parts are shared with @values and @derived
  */
@@ -372,15 +362,15 @@ jc_kind_dup_logic_data (const JcKind *kind,
                         const char   *finalised_on,
                         const char   *today)
 {
-  GPtrArray              *derivations;
-  g_autoptr (GHashTable)  owned = NULL;
-  JsonObject             *from;
-  JsonObject             *root;
-  JsonNode               *data;
+  GPtrArray *derivations;
+  g_autoptr (GHashTable) owned = NULL;
+  JsonObject *from;
+  JsonObject *root;
+  JsonNode   *data;
 
   g_return_val_if_fail (kind != NULL, NULL);
 
-  derivations = ((const JcKindData *) kind)->derivations;
+  derivations = ((const JcKindData *)kind)->derivations;
   owned = g_hash_table_new (NULL, NULL);
   from = derived != NULL ? jc_json_as_object (derived) : NULL;
   data = new_data (kind, values, finalised_on, today);
@@ -389,10 +379,9 @@ jc_kind_dup_logic_data (const JcKind *kind,
   for (guint i = 0; i < derivations->len; i++)
     {
       const JcDerivation *derivation = g_ptr_array_index (derivations, i);
-      const char         *key = derivation->rows != NULL ? derivation->rows->key
-                                                         : derivation->field->key;
-      JsonNode           *value = from != NULL ? get_value (from, key) : NULL;
-      JsonNode           *rows = get_value (root, key);
+      const char *key = derivation->rows != NULL ? derivation->rows->key : derivation->field->key;
+      JsonNode   *value = from != NULL ? get_value (from, key) : NULL;
+      JsonNode   *rows = get_value (root, key);
 
       if (derivation->rows == NULL)
         {
@@ -401,7 +390,7 @@ jc_kind_dup_logic_data (const JcKind *kind,
       else if (rows != NULL && jc_json_as_array (rows) != NULL)
         {
           g_autoptr (GPtrArray) members = dup_member_values (value, derivation->field->key);
-          g_autoptr (JsonNode)  laid
+          g_autoptr (JsonNode) laid
               = lay_rows (jc_json_as_array (rows), derivation->field->key, members);
 
           lay_value (root, key, owned, laid);

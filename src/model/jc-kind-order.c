@@ -11,11 +11,10 @@
 #include <string.h>
 
 static GPtrArray *
-dup_plain_vars (const JcField *field,
-                const JcField *rows)
+dup_plain_vars (const JcField *field, const JcField *rows)
 {
   g_autoptr (GPtrArray) vars = jc_logic_dup_vars (field->derived);
-  GPtrArray            *plain = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *plain = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < vars->len; i++)
     {
@@ -31,9 +30,7 @@ dup_plain_vars (const JcField *field,
 }
 
 static void
-add_derivation (GPtrArray     *derivations,
-                const JcField *field,
-                const JcField *rows)
+add_derivation (GPtrArray *derivations, const JcField *field, const JcField *rows)
 {
   JcDerivation *derivation;
 
@@ -43,15 +40,14 @@ add_derivation (GPtrArray     *derivations,
   derivation = g_new0 (JcDerivation, 1);
   derivation->field = field;
   derivation->rows = rows;
-  derivation->path = rows != NULL ? g_strconcat (rows->key, ".", field->key, NULL)
-                                  : g_strdup (field->key);
+  derivation->path
+      = rows != NULL ? g_strconcat (rows->key, ".", field->key, NULL) : g_strdup (field->key);
   derivation->vars = dup_plain_vars (field, rows);
   g_ptr_array_add (derivations, derivation);
 }
 
 static gboolean
-reads (const JcDerivation *reader,
-       const JcDerivation *read)
+reads (const JcDerivation *reader, const JcDerivation *read)
 {
   for (guint i = 0; i < reader->vars->len; i++)
     if (jc_path_reads (g_ptr_array_index (reader->vars, i), read->path))
@@ -82,8 +78,8 @@ dup_all (const JcKind *kind)
   return all;
 }
 
-/* Tarjan's strongly connected components: what depends on itself lies in one together. They come out
- * in the order wanted here, what is read before what reads it. */
+/* Tarjan's strongly connected components: what depends on itself lies in one together. They come
+ * out in the order wanted here, what is read before what reads it. */
 typedef struct
 {
   GPtrArray *all;
@@ -95,8 +91,7 @@ typedef struct
 } Search;
 
 static gboolean
-is_open (const Search *self,
-         guint         index)
+is_open (const Search *self, guint index)
 {
   for (guint i = 0; i < self->open->len; i++)
     if (g_array_index (self->open, guint, i) == index)
@@ -106,8 +101,7 @@ is_open (const Search *self,
 }
 
 static void
-close_component (Search *self,
-                 guint   root)
+close_component (Search *self, guint root)
 {
   gboolean several = g_array_index (self->open, guint, self->open->len - 1) != root;
   guint    index;
@@ -127,8 +121,7 @@ close_component (Search *self,
 
 /* As deep as there are derived fields at the most. */
 static void
-visit (Search *self,
-       guint   index)
+visit (Search *self, guint index)
 {
   const JcDerivation *derivation = g_ptr_array_index (self->all, index);
 
@@ -158,17 +151,17 @@ visit (Search *self,
  * jc_kind_order_derivations:
  * @data: a kind whose fields are read
  *
- * Puts each derived field after those that it reads. Fields that read themselves, at once or through
- * others, are marked: their value is null, and the linter names them.
+ * Puts each derived field after those that it reads. Fields that read themselves, at once or
+ * through others, are marked: their value is null, and the linter names them.
  */
 void
 jc_kind_order_derivations (JcKindData *data)
 {
-  g_autoptr (GPtrArray)  all = dup_all (&data->kind);
-  g_autoptr (GArray)     open = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree guint      *number = g_new0 (guint, all->len + 1);
-  g_autofree guint      *low = g_new0 (guint, all->len + 1);
-  Search                 search = { all, number, low, open, 0, data->derivations };
+  g_autoptr (GPtrArray) all = dup_all (&data->kind);
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree guint *number = g_new0 (guint, all->len + 1);
+  g_autofree guint *low = g_new0 (guint, all->len + 1);
+  Search            search = { all, number, low, open, 0, data->derivations };
 
   for (guint i = 0; i < all->len; i++)
     if (number[i] == 0)

@@ -32,7 +32,7 @@ is_position (const char *token)
 char *
 jc_path_dup_plain (const char *path)
 {
-  g_auto (GStrv)        tokens = g_strsplit (path, ".", -1);
+  g_auto (GStrv) tokens = g_strsplit (path, ".", -1);
   g_autoptr (GPtrArray) kept = g_ptr_array_new ();
 
   for (guint i = 0; tokens[i] != NULL; i++)
@@ -40,12 +40,11 @@ jc_path_dup_plain (const char *path)
       g_ptr_array_add (kept, tokens[i]);
   g_ptr_array_add (kept, NULL);
 
-  return g_strjoinv (".", (GStrv) kept->pdata);
+  return g_strjoinv (".", (GStrv)kept->pdata);
 }
 
 static gboolean
-is_above (const char *upper,
-          const char *lower)
+is_above (const char *upper, const char *lower)
 {
   gsize length = strlen (upper);
 
@@ -54,7 +53,8 @@ is_above (const char *upper,
     length--;
 
   return length == 0
-         || (strncmp (lower, upper, length) == 0 && (lower[length] == '.' || lower[length] == '\0'));
+         || (strncmp (lower, upper, length) == 0
+             && (lower[length] == '.' || lower[length] == '\0'));
 }
 
 /**
@@ -65,19 +65,17 @@ is_above (const char *upper,
  * Returns: whether a rule that reads @var reads what stands at @path, above or below it
  */
 gboolean
-jc_path_reads (const char *var,
-               const char *path)
+jc_path_reads (const char *var, const char *path)
 {
   return is_above (var, path) || is_above (path, var);
 }
 
 /* Looks for the field at the tokens, with stars for the positions within rows. */
 static const JcField *
-find_at (const JcKind *kind,
-         GStrv         tokens)
+find_at (const JcKind *kind, GStrv tokens)
 {
   g_autoptr (GString) pointer = g_string_new (NULL);
-  const JcField      *field = NULL;
+  const JcField *field = NULL;
 
   for (guint i = 0; tokens[i] != NULL; i++)
     {
@@ -116,8 +114,7 @@ split_place (const char *pointer)
  * Returns: (transfer none) (nullable): the field; NULL also for a whole row
  */
 const JcField *
-jc_kind_find_field (const JcKind *kind,
-                    const char   *pointer)
+jc_kind_find_field (const JcKind *kind, const char *pointer)
 {
   g_auto (GStrv) tokens = NULL;
 
@@ -129,8 +126,7 @@ jc_kind_find_field (const JcKind *kind,
 }
 
 static gboolean
-holds_field (const JcSection *section,
-             const JcField   *field)
+holds_field (const JcSection *section, const JcField *field)
 {
   for (guint i = 0; i < section->fields->len; i++)
     {
@@ -151,8 +147,7 @@ holds_field (const JcSection *section,
  * Returns: (transfer none) (nullable): the section that shows it
  */
 const JcSection *
-jc_kind_find_section_of (const JcKind *kind,
-                         const char   *pointer)
+jc_kind_find_section_of (const JcKind *kind, const char *pointer)
 {
   g_auto (GStrv) tokens = NULL;
   const JcField *field = NULL;
@@ -192,8 +187,7 @@ jc_kind_find_section_of (const JcKind *kind,
  * Returns: (transfer none) (nullable): the slot
  */
 const JcSlot *
-jc_kind_find_slot (const JcKind *kind,
-                   const char   *id)
+jc_kind_find_slot (const JcKind *kind, const char *id)
 {
   g_return_val_if_fail (kind != NULL, NULL);
 
@@ -232,14 +226,13 @@ dup_line (const char *text)
  *   that is blank
  */
 char *
-jc_kind_dup_dossier_title (const JcKind *kind,
-                           JsonNode     *values)
+jc_kind_dup_dossier_title (const JcKind *kind, JsonNode *values)
 {
-  g_autofree char      *title = NULL;
-  g_autoptr (JsonNode)  derived = NULL;
-  g_autoptr (JsonNode)  data = NULL;
-  g_autoptr (JsonNode)  result = NULL;
-  JcLogicEnv            env;
+  g_autofree char *title = NULL;
+  g_autoptr (JsonNode) derived = NULL;
+  g_autoptr (JsonNode) data = NULL;
+  g_autoptr (JsonNode) result = NULL;
+  JcLogicEnv env;
 
   g_return_val_if_fail (kind != NULL, NULL);
 

@@ -10,16 +10,13 @@
 
 #include "jc-json.h"
 
-static gboolean always_holds (const JcLintScope *scope,
-                              JsonNode          *logic);
+static gboolean always_holds (const JcLintScope *scope, JsonNode *logic);
 
 /* --- Codes that a list lacks --- */
 
 /* @item is a string that cannot be a value of the code field @field. */
 static gboolean
-is_foreign_code (const JcLintScope *scope,
-                 const JcField     *field,
-                 JsonNode          *item)
+is_foreign_code (const JcLintScope *scope, const JcField *field, JsonNode *item)
 {
   const char *code = item != NULL ? jc_json_as_string (item) : NULL;
   JcCodeList *list;
@@ -34,8 +31,7 @@ is_foreign_code (const JcLintScope *scope,
 }
 
 static const JcField *
-find_var_field (const JcLintScope *scope,
-                JsonNode          *node)
+find_var_field (const JcLintScope *scope, JsonNode *node)
 {
   const char    *path = jc_lint_get_var (node);
   const JcField *field = NULL;
@@ -47,17 +43,15 @@ find_var_field (const JcLintScope *scope,
 }
 
 static void
-add_foreign_code (const JcLintScope *scope,
-                  const JcField     *field,
-                  JsonNode          *item,
-                  const char        *at)
+add_foreign_code (const JcLintScope *scope, const JcField *field, JsonNode *item, const char *at)
 {
   if (is_foreign_code (scope, field, item))
-    jc_lint_add (scope->lint, at, "unreachable_rule",
-                 jc_text_new_printf ("%s 的代码表 %s 里没有 %s，这个比较永远不会成立：改成有的代码。",
-                                     "%s is of the code list %s, which has no %s: the comparison "
-                                     "can never hold; name a code there is.",
-                                     field->key, field->codes, jc_json_as_string (item)));
+    jc_lint_add (
+        scope->lint, at, "unreachable_rule",
+        jc_text_new_printf ("%s 的代码表 %s 里没有 %s，这个比较永远不会成立：改成有的代码。",
+                            "%s is of the code list %s, which has no %s: the comparison "
+                            "can never hold; name a code there is.",
+                            field->key, field->codes, jc_json_as_string (item)));
 }
 
 static gboolean
@@ -119,13 +113,11 @@ reads_anything (JsonNode *logic)
 
 /* TRUE when @logic reads nothing; then @holds says what it gives. */
 static gboolean
-is_constant (const JcLintScope *scope,
-             JsonNode          *logic,
-             gboolean          *holds)
+is_constant (const JcLintScope *scope, JsonNode *logic, gboolean *holds)
 {
   g_autoptr (JsonNode) data = NULL;
   g_autoptr (JsonNode) result = NULL;
-  JcLogicEnv           env;
+  JcLogicEnv env;
 
   if (reads_anything (logic))
     return FALSE;
@@ -141,8 +133,7 @@ is_constant (const JcLintScope *scope,
 }
 
 static gboolean
-is_undeclared (const JcLintScope *scope,
-               JsonNode          *node)
+is_undeclared (const JcLintScope *scope, JsonNode *node)
 {
   const char *path = jc_lint_get_var (node);
 
@@ -151,9 +142,7 @@ is_undeclared (const JcLintScope *scope,
 
 /* What is not declared is null, which equals nothing that is truthy. */
 static gboolean
-never_equal (const JcLintScope *scope,
-             JsonNode          *left,
-             JsonNode          *right)
+never_equal (const JcLintScope *scope, JsonNode *left, JsonNode *right)
 {
   JsonNode *arguments = NULL;
 
@@ -170,9 +159,7 @@ never_equal (const JcLintScope *scope,
 }
 
 static gboolean
-never_in (const JcLintScope *scope,
-          JsonNode          *item,
-          JsonNode          *set)
+never_in (const JcLintScope *scope, JsonNode *item, JsonNode *set)
 {
   JsonArray     *array = set != NULL ? jc_json_as_array (set) : NULL;
   const JcField *field = item != NULL ? find_var_field (scope, item) : NULL;
@@ -206,8 +193,7 @@ count_holding (const JcLintScope *scope,
 }
 
 static gboolean
-conjunction_never_holds (const JcLintScope *scope,
-                         JsonNode          *arguments)
+conjunction_never_holds (const JcLintScope *scope, JsonNode *arguments)
 {
   g_autoptr (GPtrArray) conditions = g_ptr_array_new ();
 
@@ -221,8 +207,7 @@ conjunction_never_holds (const JcLintScope *scope,
 }
 
 gboolean
-jc_lint_never_holds (const JcLintScope *scope,
-                     JsonNode          *logic)
+jc_lint_never_holds (const JcLintScope *scope, JsonNode *logic)
 {
   JsonNode   *arguments = NULL;
   const char *name = jc_lint_get_operation (logic, &arguments);
@@ -253,8 +238,7 @@ jc_lint_never_holds (const JcLintScope *scope,
 }
 
 static gboolean
-always_holds (const JcLintScope *scope,
-              JsonNode          *logic)
+always_holds (const JcLintScope *scope, JsonNode *logic)
 {
   JsonNode   *arguments = NULL;
   const char *name = jc_lint_get_operation (logic, &arguments);
@@ -279,10 +263,7 @@ always_holds (const JcLintScope *scope,
 }
 
 static void
-check_condition_cb (const JcLintScope *scope,
-                    JsonNode          *logic,
-                    const char        *at,
-                    JcLintUse          use)
+check_condition_cb (const JcLintScope *scope, JsonNode *logic, const char *at, JcLintUse use)
 {
   guint before = scope->lint->findings->len;
 
@@ -297,9 +278,7 @@ check_condition_cb (const JcLintScope *scope,
 /* --- Fields that a rule is shown at, but which are never there together --- */
 
 static void
-add_applies (const JcKind *kind,
-             const char   *key,
-             GPtrArray    *conditions)
+add_applies (const JcKind *kind, const char *key, GPtrArray *conditions)
 {
   const JcField   *field = jc_kind_find_field (kind, key);
   const JcSection *section = jc_kind_find_section_of (kind, key);
@@ -311,13 +290,10 @@ add_applies (const JcKind *kind,
 }
 
 static void
-check_places (JcLint       *lint,
-              const JcKind *kind,
-              const JcRule *rule,
-              const char   *at)
+check_places (JcLint *lint, const JcKind *kind, const JcRule *rule, const char *at)
 {
   g_autoptr (GPtrArray) conditions = g_ptr_array_new ();
-  JcLintScope           scope = { lint, kind };
+  JcLintScope scope = { lint, kind };
 
   /* Members of one row stand in one section; what applies to them may differ row by row. */
   if (rule->each != NULL)

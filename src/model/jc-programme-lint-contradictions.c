@@ -79,9 +79,7 @@ is_truthy_spelling (const char *spelling)
 
 /* Only of a value that is one thing: a list may well hold two codes at once. */
 static Limits *
-get_limits (const JcLintScope *scope,
-            GHashTable        *all,
-            JsonNode          *node)
+get_limits (const JcLintScope *scope, GHashTable *all, JsonNode *node)
 {
   const char    *path = node != NULL ? jc_lint_get_var (node) : NULL;
   const JcField *field = NULL;
@@ -100,7 +98,7 @@ get_limits (const JcLintScope *scope,
   if (limits == NULL)
     {
       limits = limits_new ();
-      g_hash_table_insert (all, (gpointer) path, limits);
+      g_hash_table_insert (all, (gpointer)path, limits);
     }
 
   return limits;
@@ -108,8 +106,7 @@ get_limits (const JcLintScope *scope,
 
 /* @allowed (transfer full) */
 static void
-intersect (Limits     *limits,
-           GHashTable *allowed)
+intersect (Limits *limits, GHashTable *allowed)
 {
   GHashTableIter iter;
   gpointer       spelling;
@@ -134,10 +131,7 @@ new_set (void)
 }
 
 static void
-add_equality (const JcLintScope *scope,
-              GHashTable        *all,
-              JsonNode          *arguments,
-              gboolean           equal)
+add_equality (const JcLintScope *scope, GHashTable *all, JsonNode *arguments, gboolean equal)
 {
   JsonNode *left = jc_lint_get_argument (arguments, 0);
   JsonNode *right = jc_lint_get_argument (arguments, 1);
@@ -161,9 +155,7 @@ add_equality (const JcLintScope *scope,
 }
 
 static void
-add_membership (const JcLintScope *scope,
-                GHashTable        *all,
-                JsonNode          *arguments)
+add_membership (const JcLintScope *scope, GHashTable *all, JsonNode *arguments)
 {
   JsonNode   *set = jc_lint_get_argument (arguments, 1);
   JsonArray  *array = set != NULL ? jc_json_as_array (set) : NULL;
@@ -189,8 +181,7 @@ add_membership (const JcLintScope *scope,
 }
 
 static gboolean
-get_number (JsonNode *node,
-            double   *number)
+get_number (JsonNode *node, double *number)
 {
   if (!is_literal (node)
       || (json_node_get_value_type (node) != G_TYPE_INT64
@@ -203,9 +194,7 @@ get_number (JsonNode *node,
 }
 
 static void
-set_low (Limits  *limits,
-         double   number,
-         gboolean strict)
+set_low (Limits *limits, double number, gboolean strict)
 {
   if (number > limits->low || (number == limits->low && strict))
     {
@@ -215,9 +204,7 @@ set_low (Limits  *limits,
 }
 
 static void
-set_high (Limits  *limits,
-          double   number,
-          gboolean strict)
+set_high (Limits *limits, double number, gboolean strict)
 {
   if (number < limits->high || (number == limits->high && strict))
     {
@@ -228,11 +215,8 @@ set_high (Limits  *limits,
 
 /* @left < @right, or <= unless @strict. */
 static void
-add_order (const JcLintScope *scope,
-           GHashTable        *all,
-           JsonNode          *left,
-           JsonNode          *right,
-           gboolean           strict)
+add_order (
+    const JcLintScope *scope, GHashTable *all, JsonNode *left, JsonNode *right, gboolean strict)
 {
   double  number;
   Limits *limits;
@@ -247,10 +231,7 @@ add_order (const JcLintScope *scope,
 }
 
 static void
-add_orders (const JcLintScope *scope,
-            GHashTable        *all,
-            const char        *name,
-            JsonNode          *arguments)
+add_orders (const JcLintScope *scope, GHashTable *all, const char *name, JsonNode *arguments)
 {
   gboolean  strict = name[1] == '\0';
   JsonNode *first = jc_lint_get_argument (arguments, 0);
@@ -268,9 +249,7 @@ add_orders (const JcLintScope *scope,
 }
 
 static void
-add_condition (const JcLintScope *scope,
-               GHashTable        *all,
-               JsonNode          *logic)
+add_condition (const JcLintScope *scope, GHashTable *all, JsonNode *logic)
 {
   JsonNode   *arguments = NULL;
   const char *name = jc_lint_get_operation (logic, &arguments);
@@ -300,8 +279,7 @@ add_condition (const JcLintScope *scope,
 }
 
 static gboolean
-fits (const Limits *limits,
-      const char   *spelling)
+fits (const Limits *limits, const char *spelling)
 {
   char  *end = NULL;
   double number = g_ascii_strtod (spelling, &end);
@@ -345,17 +323,16 @@ are_impossible (const Limits *limits)
  * @scope: where the conditions stand
  * @conditions: (element-type JsonNode): logic, joined by `and`
  *
- * Sees equalities, memberships, bounds and bare names, each of one name and literals. What it does not
- * understand it takes for possible.
+ * Sees equalities, memberships, bounds and bare names, each of one name and literals. What it does
+ * not understand it takes for possible.
  *
  * Returns: TRUE when no values can fulfil all of them
  */
 gboolean
-jc_lint_contradict (const JcLintScope *scope,
-                    GPtrArray         *conditions)
+jc_lint_contradict (const JcLintScope *scope, GPtrArray *conditions)
 {
   g_autoptr (GHashTable) all
-      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) limits_free);
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)limits_free);
   GHashTableIter iter;
   gpointer       limits;
 

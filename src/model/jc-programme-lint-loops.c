@@ -51,10 +51,7 @@ node_free (Node *node)
 }
 
 static void
-add_vars (Node          *node,
-          Aspect         aspect,
-          JsonNode      *logic,
-          const JcField *rows)
+add_vars (Node *node, Aspect aspect, JsonNode *logic, const JcField *rows)
 {
   g_autoptr (GPtrArray) vars = NULL;
 
@@ -72,8 +69,7 @@ add_vars (Node          *node,
       if (*path == '\0')
         continue;
       if (rows != NULL && g_str_has_prefix (path, "row."))
-        g_ptr_array_add (node->vars[aspect],
-                         g_strconcat (rows->key, path + strlen ("row"), NULL));
+        g_ptr_array_add (node->vars[aspect], g_strconcat (rows->key, path + strlen ("row"), NULL));
       else
         g_ptr_array_add (node->vars[aspect], g_steal_pointer (&path));
     }
@@ -90,8 +86,8 @@ add_field (GPtrArray       *nodes,
   Node           *node = g_new0 (Node, 1);
   JsonNode *const logic[] = { field->derived, field->applies, field->required, field->proposed };
 
-  node->path = rows != NULL ? g_strconcat (rows->key, ".", field->key, NULL)
-                            : g_strdup (field->key);
+  node->path
+      = rows != NULL ? g_strconcat (rows->key, ".", field->key, NULL) : g_strdup (field->key);
   node->at = g_strdup (at);
   node->section_at = section->applies != NULL ? g_strdup (section_at) : NULL;
   for (Aspect aspect = 0; aspect < N_ASPECTS; aspect++)
@@ -106,15 +102,15 @@ add_field (GPtrArray       *nodes,
     {
       g_autofree char *member_at = g_strdup_printf ("%s/fields/%u", at, i);
 
-      add_field (nodes, section, section_at, g_ptr_array_index (field->fields, i), field, member_at);
+      add_field (nodes, section, section_at, g_ptr_array_index (field->fields, i), field,
+                 member_at);
     }
 }
 
 static GPtrArray *
-dup_nodes (const JcKind *kind,
-           guint         index)
+dup_nodes (const JcKind *kind, guint index)
 {
-  GPtrArray *nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) node_free);
+  GPtrArray *nodes = g_ptr_array_new_with_free_func ((GDestroyNotify)node_free);
 
   for (guint i = 0; i < kind->sections->len; i++)
     {
@@ -133,8 +129,7 @@ dup_nodes (const JcKind *kind,
 }
 
 static gboolean
-reads_path (GPtrArray  *vars,
-            const char *path)
+reads_path (GPtrArray *vars, const char *path)
 {
   for (guint i = 0; vars != NULL && i < vars->len; i++)
     if (jc_path_reads (g_ptr_array_index (vars, i), path))
@@ -143,17 +138,15 @@ reads_path (GPtrArray  *vars,
   return FALSE;
 }
 
-/* Whether @start is read again on the way that begins with its own @aspect. That a field applies or is
- * proposed hangs on others' values, and on whether those apply or are proposed; that it is required
- * hangs on values alone ("one of the two" is no loop). */
+/* Whether @start is read again on the way that begins with its own @aspect. That a field applies or
+ * is proposed hangs on others' values, and on whether those apply or are proposed; that it is
+ * required hangs on values alone ("one of the two" is no loop). */
 static gboolean
-leads_back (GPtrArray *nodes,
-            Node      *start,
-            Aspect     aspect)
+leads_back (GPtrArray *nodes, Node *start, Aspect aspect)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  g_autoptr (GPtrArray)  waiting = g_ptr_array_new ();
-  gboolean               spreads = aspect != ASPECT_REQUIRED;
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new ();
+  gboolean spreads = aspect != ASPECT_REQUIRED;
 
   g_ptr_array_add (waiting, start);
   for (guint i = 0; i < waiting->len; i++)
@@ -179,9 +172,7 @@ leads_back (GPtrArray *nodes,
 }
 
 static void
-check_node (JcLint    *lint,
-            GPtrArray *nodes,
-            Node      *node)
+check_node (JcLint *lint, GPtrArray *nodes, Node *node)
 {
   for (Aspect aspect = 0; aspect < N_ASPECTS; aspect++)
     {

@@ -16,9 +16,7 @@
 /* --- Names that logic reads --- */
 
 static void
-add_undeclared (JcLint     *lint,
-                const char *at,
-                const char *name)
+add_undeclared (JcLint *lint, const char *at, const char *name)
 {
   jc_lint_add (lint, at, "undeclared_field",
                jc_text_new_printf ("定义里没有 %s：改成有的字段，或先写上这个字段。",
@@ -28,9 +26,7 @@ add_undeclared (JcLint     *lint,
 }
 
 static void
-check_name (const JcLintScope *scope,
-            JsonNode          *node,
-            const char        *at)
+check_name (const JcLintScope *scope, JsonNode *node, const char *at)
 {
   const char *path = node != NULL ? jc_json_as_string (node) : NULL;
 
@@ -39,18 +35,14 @@ check_name (const JcLintScope *scope,
 }
 
 static void
-check_names (const JcLintScope *scope,
-             JsonNode          *names,
-             const char        *at)
+check_names (const JcLintScope *scope, JsonNode *names, const char *at)
 {
   for (guint i = 0; jc_lint_get_argument (names, i) != NULL; i++)
     check_name (scope, jc_lint_get_argument (names, i), at);
 }
 
 static void
-check_code_list (JcLint     *lint,
-                 const char *id,
-                 const char *at)
+check_code_list (JcLint *lint, const char *id, const char *at)
 {
   if (id != NULL && jc_programme_get_code_list (lint->programme, id) == NULL)
     jc_lint_add (lint, at, "dangling_code_list",
@@ -59,9 +51,7 @@ check_code_list (JcLint     *lint,
 }
 
 static void
-check_format (JcLint     *lint,
-              const char *format,
-              const char *at)
+check_format (JcLint *lint, const char *format, const char *at)
 {
   if (format != NULL && !jc_format_exists (format))
     jc_lint_add (lint, at, "unknown_format",
@@ -71,10 +61,7 @@ check_format (JcLint     *lint,
 }
 
 static void
-check_operation_cb (const JcLintScope *scope,
-                    const char        *name,
-                    JsonNode          *arguments,
-                    const char        *at)
+check_operation_cb (const JcLintScope *scope, const char *name, JsonNode *arguments, const char *at)
 {
   JsonNode   *first = jc_lint_get_argument (arguments, 0);
   const char *literal = first != NULL ? jc_json_as_string (first) : NULL;
@@ -96,10 +83,7 @@ check_operation_cb (const JcLintScope *scope,
 }
 
 static void
-check_logic_cb (const JcLintScope *scope,
-                JsonNode          *logic,
-                const char        *at,
-                JcLintUse          use)
+check_logic_cb (const JcLintScope *scope, JsonNode *logic, const char *at, JcLintUse use)
 {
   jc_lint_walk (scope, logic, at, check_operation_cb);
 }
@@ -107,9 +91,7 @@ check_logic_cb (const JcLintScope *scope,
 /* --- Names in messages: {unit.full_name}, {row.rank}, {programme.year} --- */
 
 static void
-check_placeholders (const JcLintScope *scope,
-                    const char        *text,
-                    const char        *at)
+check_placeholders (const JcLintScope *scope, const char *text, const char *at)
 {
   const char *open = text;
 
@@ -127,9 +109,7 @@ check_placeholders (const JcLintScope *scope,
 /* --- Names that rules, slots and sheets hold --- */
 
 static const JcField *
-check_rows_key (const JcLintScope *scope,
-                const char        *each,
-                const char        *at)
+check_rows_key (const JcLintScope *scope, const char *each, const char *at)
 {
   g_autofree char *pointer = g_strconcat (at, "/each", NULL);
   const JcField   *rows = each != NULL ? jc_kind_find_field (scope->kind, each) : NULL;
@@ -145,9 +125,7 @@ check_rows_key (const JcLintScope *scope,
 }
 
 static void
-check_rule (const JcLintScope *scope,
-            const JcRule      *rule,
-            const char        *at)
+check_rule (const JcLintScope *scope, const JcRule *rule, const char *at)
 {
   JcLintScope      own = *scope;
   g_autofree char *message_at = g_strconcat (at, "/message", NULL);
@@ -169,9 +147,7 @@ check_rule (const JcLintScope *scope,
 }
 
 static void
-check_field (const JcLintScope *scope,
-             const JcField     *field,
-             const char        *at)
+check_field (const JcLintScope *scope, const JcField *field, const char *at)
 {
   JcLint          *lint = scope->lint;
   g_autofree char *codes_at = g_strconcat (at, "/codes", NULL);
@@ -197,8 +173,7 @@ check_field (const JcLintScope *scope,
 }
 
 static void
-check_fields (const JcLintScope *scope,
-              const char        *at)
+check_fields (const JcLintScope *scope, const char *at)
 {
   for (guint i = 0; i < scope->kind->sections->len; i++)
     {
@@ -214,8 +189,7 @@ check_fields (const JcLintScope *scope,
 }
 
 static void
-check_kind (const JcLintScope *scope,
-            const char        *at)
+check_kind (const JcLintScope *scope, const char *at)
 {
   const JcKind *kind = scope->kind;
 
@@ -254,7 +228,7 @@ check_declared_lists (JcLint *lint)
   g_hash_table_iter_init (&iter, lint->programme->code_lists);
   while (g_hash_table_iter_next (&iter, &id, &declared))
     {
-      const char      *resource = ((JcDeclaredList *) declared)->resource;
+      const char      *resource = ((JcDeclaredList *)declared)->resource;
       g_autofree char *at = g_strconcat ("/code_lists/", id, "/resource", NULL);
 
       if (resource != NULL && !jc_code_list_is_shipped (resource))

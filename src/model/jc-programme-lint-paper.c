@@ -23,19 +23,19 @@ check_windows (JcLint *lint)
       JcSpan                   span;
 
       if (!jc_span_parse (&span, window->from, window->until, NULL))
-        jc_lint_add (lint, at, "window_order",
-                     jc_text_new_printf ("从 %s 到 %s，先关后开：把两头对调。",
-                                         "From %s until %s it closes before it opens: put the two in "
-                                         "order.",
-                                         window->from, window->until));
+        jc_lint_add (
+            lint, at, "window_order",
+            jc_text_new_printf ("从 %s 到 %s，先关后开：把两头对调。",
+                                "From %s until %s it closes before it opens: put the two in "
+                                "order.",
+                                window->from, window->until));
     }
 }
 
 /* --- Both languages --- */
 
 static gboolean
-lacks_language (JsonObject *object,
-                const char *name)
+lacks_language (JsonObject *object, const char *name)
 {
   const char *words = jc_json_get_string (object, name, "");
 
@@ -43,15 +43,13 @@ lacks_language (JsonObject *object,
 }
 
 static void
-check_translations (JcLint     *lint,
-                    JsonNode   *node,
-                    const char *at)
+check_translations (JcLint *lint, JsonNode *node, const char *at)
 {
-  JsonObject     *object = jc_json_as_object (node);
-  JsonArray      *array = jc_json_as_array (node);
-  JsonObjectIter  iter;
-  const char     *name;
-  JsonNode       *member;
+  JsonObject    *object = jc_json_as_object (node);
+  JsonArray     *array = jc_json_as_array (node);
+  JsonObjectIter iter;
+  const char    *name;
+  JsonNode      *member;
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
@@ -107,30 +105,28 @@ check_copies (JcLint *lint)
 
   for (guint i = 0; documents != NULL && i < json_array_get_length (documents); i++)
     {
-      JsonObject        *document = jc_json_as_object (json_array_get_element (documents, i));
-      JsonArray         *copies = jc_json_get_array (document, "copies");
+      JsonObject *document = jc_json_as_object (json_array_get_element (documents, i));
+      JsonArray  *copies = jc_json_get_array (document, "copies");
       g_autoptr (JcText) note = jc_json_dup_text (document, "copies_note");
-      g_autofree char   *at = g_strdup_printf ("/documents/%u/copies", i);
+      g_autofree char *at = g_strdup_printf ("/documents/%u/copies", i);
 
       if (copies == NULL || json_array_get_length (copies) == 0 || copies_equal (copies)
           || *jc_text_get (note, JC_LANGUAGE_ZH) != '\0')
         continue;
 
-      jc_lint_add (lint, at, "copies_differ",
-                   jc_text_new_printf ("%s 的份数前后不一，又没有说明：改成一致，或用 copies_note 说明。",
-                                       "The numbers of copies of %s differ and nothing says why: make "
-                                       "them equal, or explain in copies_note.",
-                                       jc_json_get_string (document, "id", "")));
+      jc_lint_add (
+          lint, at, "copies_differ",
+          jc_text_new_printf ("%s 的份数前后不一，又没有说明：改成一致，或用 copies_note 说明。",
+                              "The numbers of copies of %s differ and nothing says why: make "
+                              "them equal, or explain in copies_note.",
+                              jc_json_get_string (document, "id", "")));
     }
 }
 
 /* --- Ranges --- */
 
 static void
-add_bad_range (JcLint     *lint,
-               const char *at,
-               double      low,
-               double      high)
+add_bad_range (JcLint *lint, const char *at, double low, double high)
 {
   char min[G_ASCII_DTOSTR_BUF_SIZE];
   char max[G_ASCII_DTOSTR_BUF_SIZE];
@@ -153,9 +149,7 @@ is_number (JsonNode *node)
 }
 
 static void
-check_range (JcLint        *lint,
-             const JcField *field,
-             const char    *at)
+check_range (JcLint *lint, const JcField *field, const char *at)
 {
   if (field->max_length > 0 && field->min_length > field->max_length)
     add_bad_range (lint, at, field->min_length, field->max_length);

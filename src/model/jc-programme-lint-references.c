@@ -11,11 +11,10 @@
 #include "jc-json.h"
 #include "jc-pointer.h"
 
-/* --- Slots and routes, named anywhere --- */
+/* --- Slots, routes and fields, named anywhere --- */
 
 static gboolean
-has_slot (JcLint     *lint,
-          const char *id)
+has_slot (JcLint *lint, const char *id)
 {
   for (guint i = 0; i < lint->programme->kinds->len; i++)
     if (jc_kind_find_slot (g_ptr_array_index (lint->programme->kinds, i), id) != NULL)
@@ -25,8 +24,7 @@ has_slot (JcLint     *lint,
 }
 
 static gboolean
-has_route (JcLint     *lint,
-           const char *id)
+has_route (JcLint *lint, const char *id)
 {
   for (guint i = 0; i < lint->programme->routes->len; i++)
     {
@@ -40,10 +38,7 @@ has_route (JcLint     *lint,
 }
 
 static void
-check_id (JcLint     *lint,
-          gboolean    is_slot,
-          JsonNode   *node,
-          const char *at)
+check_id (JcLint *lint, gboolean is_slot, JsonNode *node, const char *at)
 {
   const char *id = jc_json_as_string (node);
 
@@ -57,14 +52,12 @@ check_id (JcLint     *lint,
   else
     jc_lint_add (lint, at, "unknown_route",
                  jc_text_new_printf ("没有推荐渠道 %s：改成有的，或先写上它。",
-                                     "There is no route %s: name one there is, or declare it.", id));
+                                     "There is no route %s: name one there is, or declare it.",
+                                     id));
 }
 
 static void
-check_ids (JcLint     *lint,
-           gboolean    is_slot,
-           JsonNode   *node,
-           const char *at)
+check_ids (JcLint *lint, gboolean is_slot, JsonNode *node, const char *at)
 {
   JsonArray *array = jc_json_as_array (node);
 
@@ -82,10 +75,47 @@ check_ids (JcLint     *lint,
     }
 }
 
+/* Keys that printed forms, tables and public notices hold; those of kinds have their own place. */
 static void
-walk_references (JcLint     *lint,
-                 JsonNode   *node,
-                 const char *at)
+check_keys (JcLint *lint, JsonNode *node, const char *at)
+{
+  JcLintScope any = { lint };
+  JsonArray  *array = jc_json_as_array (node);
+  const char *key = jc_json_as_string (node);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      g_autofree char *item_at = g_strdup_printf ("%s/%u", at, i);
+
+      if (jc_json_as_string (json_array_get_element (array, i)) != NULL)
+        check_keys (lint, json_array_get_element (array, i), item_at);
+    }
+
+  if (key != NULL && jc_lint_resolve (&any, key, NULL) == JC_LINT_UNDECLARED)
+    jc_lint_add (lint, at, "undeclared_field",
+                 jc_text_new_printf ("定义里没有 %s：改成有的字段，或先写上这个字段。",
+                                     "There is no %s in the definition: name a field there is, or "
+                                     "declare this one.",
+                                     key));
+}
+
+static void
+check_member (JcLint *lint, const char *name, JsonNode *member, const char *at)
+{
+  static const char *const slots[] = { "slot", "slots", "sealed_slot", NULL };
+  static const char *const routes[] = { "route", "routes", NULL };
+  static const char *const keys[] = { "key", "keys", "fields", NULL };
+
+  if (g_strv_contains (slots, name))
+    check_ids (lint, TRUE, member, at);
+  else if (g_strv_contains (routes, name))
+    check_ids (lint, FALSE, member, at);
+  else if (g_strv_contains (keys, name) && !jc_pointer_is_below (at, "/kinds"))
+    check_keys (lint, member, at);
+}
+
+static void
+walk_references (JcLint *lint, JsonNode *node, const char *at)
 {
   /* What an applicant, a city or a list says there has a meaning of its own. */
   static const char *const foreign[] = { "code_lists", "parameters", "sample", NULL };
@@ -111,10 +141,7 @@ walk_references (JcLint     *lint,
 
       if (g_strv_contains (foreign, name))
         continue;
-      if (g_str_equal (name, "slot") || g_str_equal (name, "slots"))
-        check_ids (lint, TRUE, member, member_at);
-      else if (g_str_equal (name, "route") || g_str_equal (name, "routes"))
-        check_ids (lint, FALSE, member, member_at);
+      check_member (lint, name, member, member_at);
       walk_references (lint, member, member_at);
     }
 }
@@ -140,8 +167,8 @@ check_windows (JcLint *lint)
  * jc_lint_references:
  * @self: a run
  *
- * unknown_slot and unknown_route, also in members that no struct holds (stages, documents); kinds that
- * windows name.
+ * unknown_slot and unknown_route, also in members that no struct holds (stages, documents); kinds
+ * that windows name.
  */
 void
 jc_lint_references (JcLint *self)
@@ -153,22 +180,18 @@ jc_lint_references (JcLint *self)
 /* --- Ids that stand twice --- */
 
 static void
-add_duplicate (JcLint     *lint,
-               const char *at,
-               const char *id)
+add_duplicate (JcLint *lint, const char *at, const char *id)
 {
   jc_lint_add (lint, at, "duplicate_key",
-               jc_text_new_printf ("%s 出现了两次：改掉其中一个。", "%s stands twice: change one.", id));
+               jc_text_new_printf ("%s 出现了两次：改掉其中一个。", "%s stands twice: change one.",
+                                   id));
 }
 
 static void
-check_unique (JcLint     *lint,
-              JsonObject *object,
-              const char *at,
-              const char *name)
+check_unique (JcLint *lint, JsonObject *object, const char *at, const char *name)
 {
-  JsonArray              *array = jc_json_get_array (object, name);
-  g_autoptr (GHashTable)  ids = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonArray *array = jc_json_get_array (object, name);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
@@ -176,7 +199,7 @@ check_unique (JcLint     *lint,
       const char      *id = jc_json_get_string (item, "id", NULL);
       g_autofree char *item_at = g_strdup_printf ("%s/%s/%u/id", at, name, i);
 
-      if (id != NULL && !g_hash_table_add (ids, (gpointer) id))
+      if (id != NULL && !g_hash_table_add (ids, (gpointer)id))
         add_duplicate (lint, item_at, id);
     }
 }
@@ -202,8 +225,8 @@ check_unique_windows (JcLint *lint)
  * jc_lint_duplicates:
  * @self: a run
  *
- * duplicate_key: ids within their list; two windows of one event. Keys of fields and ids of kinds are
- * a matter of structure.
+ * duplicate_key: ids within their list; two windows of one event. Keys of fields and ids of kinds
+ * are a matter of structure.
  */
 void
 jc_lint_duplicates (JcLint *self)

@@ -16,12 +16,11 @@ static const char *const body_operations[]
     = { "map", "filter", "reduce", "all", "none", "some", "count", NULL };
 
 const char *
-jc_lint_get_operation (JsonNode  *node,
-                       JsonNode **arguments)
+jc_lint_get_operation (JsonNode *node, JsonNode **arguments)
 {
-  JsonObject     *object = node != NULL ? jc_json_as_object (node) : NULL;
-  JsonObjectIter  iter;
-  const char     *name = NULL;
+  JsonObject    *object = node != NULL ? jc_json_as_object (node) : NULL;
+  JsonObjectIter iter;
+  const char    *name = NULL;
 
   if (object == NULL || json_object_get_size (object) != 1)
     return NULL;
@@ -33,8 +32,7 @@ jc_lint_get_operation (JsonNode  *node,
 }
 
 JsonNode *
-jc_lint_get_argument (JsonNode *arguments,
-                      guint     n)
+jc_lint_get_argument (JsonNode *arguments, guint n)
 {
   JsonArray *array = arguments != NULL ? jc_json_as_array (arguments) : NULL;
 
@@ -62,11 +60,10 @@ jc_lint_get_var (JsonNode *node)
 /* --- Names --- */
 
 static gboolean
-has_parameter (JcProgramme *programme,
-               const char  *path)
+has_parameter (JcProgramme *programme, const char *path)
 {
-  g_auto (GStrv)  words = g_strsplit (path, ".", -1);
-  JsonNode       *node = jc_programme_get_parameters (programme);
+  g_auto (GStrv) words = g_strsplit (path, ".", -1);
+  JsonNode *node = jc_programme_get_parameters (programme);
 
   for (guint i = 1; words[i] != NULL; i++)
     {
@@ -86,8 +83,7 @@ has_parameter (JcProgramme *programme,
 }
 
 static const JcField *
-find_member (const JcField *rows,
-             const char    *name)
+find_member (const JcField *rows, const char *name)
 {
   for (guint i = 0; rows->fields != NULL && i < rows->fields->len; i++)
     {
@@ -101,9 +97,7 @@ find_member (const JcField *rows,
 }
 
 static JcLintName
-resolve_member (const JcField  *rows,
-                const char     *name,
-                const JcField **field)
+resolve_member (const JcField *rows, const char *name, const JcField **field)
 {
   const JcField *member = find_member (rows, name);
 
@@ -114,9 +108,7 @@ resolve_member (const JcField  *rows,
 }
 
 static JcLintName
-resolve_in_kind (const JcKind   *kind,
-                 const char     *path,
-                 const JcField **field)
+resolve_in_kind (const JcKind *kind, const char *path, const JcField **field)
 {
   g_autofree char *plain = jc_path_dup_plain (path);
   const JcField   *found = jc_kind_find_field (kind, plain);
@@ -135,7 +127,7 @@ resolve_in_kind (const JcKind   *kind,
   /* The id of a row; a whole section; the known beginning of a computed name. */
   if (g_strcmp0 (last, ".id") == 0)
     {
-      g_autofree char *rows_key = g_strndup (plain, (gsize) (last - plain));
+      g_autofree char *rows_key = g_strndup (plain, (gsize)(last - plain));
       const JcField   *rows = jc_kind_find_field (kind, rows_key);
 
       return rows != NULL && rows->type == JC_FIELD_ROWS ? JC_LINT_DECLARED : JC_LINT_UNDECLARED;
@@ -146,7 +138,7 @@ resolve_in_kind (const JcKind   *kind,
   g_hash_table_iter_init (&iter, kind->by_pointer);
   while (g_hash_table_iter_next (&iter, &pointer, NULL))
     {
-      const char *place = (const char *) pointer + 1;
+      const char *place = (const char *)pointer + 1;
 
       if (strncmp (place, plain, length) == 0 && (place[length] == '/' || place[length] == '\0'))
         return JC_LINT_DECLARED;
@@ -156,9 +148,7 @@ resolve_in_kind (const JcKind   *kind,
 }
 
 static JcLintName
-resolve_in_body (const JcLintScope *scope,
-                 const char        *path,
-                 const JcField    **field)
+resolve_in_body (const JcLintScope *scope, const char *path, const JcField **field)
 {
   if (scope->in_reduce)
     {
@@ -177,9 +167,7 @@ resolve_in_body (const JcLintScope *scope,
 }
 
 JcLintName
-jc_lint_resolve (const JcLintScope *scope,
-                 const char        *path,
-                 const JcField    **field)
+jc_lint_resolve (const JcLintScope *scope, const char *path, const JcField **field)
 {
   g_autofree char *root = g_strndup (path, strcspn (path, "."));
   JcLint          *lint = scope->lint;
@@ -225,8 +213,7 @@ jc_lint_resolve (const JcLintScope *scope,
 
 /* The field whose elements @source yields; NULL when that cannot be told. */
 static const JcField *
-find_source (const JcLintScope *scope,
-             JsonNode          *source)
+find_source (const JcLintScope *scope, JsonNode *source)
 {
   JsonNode      *arguments = NULL;
   const char    *name = jc_lint_get_operation (source, &arguments);
@@ -249,8 +236,8 @@ walk_body (const JcLintScope  *scope,
            const char         *at,
            JcLintOperationFunc func)
 {
-  JsonNode    *source = jc_lint_get_argument (arguments, 0);
-  JcLintScope  within = *scope;
+  JsonNode   *source = jc_lint_get_argument (arguments, 0);
+  JcLintScope within = *scope;
 
   within.in_body = TRUE;
   within.in_reduce = g_str_equal (name, "reduce");
@@ -265,10 +252,7 @@ walk_body (const JcLintScope  *scope,
 }
 
 void
-jc_lint_walk (const JcLintScope  *scope,
-              JsonNode           *logic,
-              const char         *at,
-              JcLintOperationFunc func)
+jc_lint_walk (const JcLintScope *scope, JsonNode *logic, const char *at, JcLintOperationFunc func)
 {
   JsonNode   *arguments = NULL;
   const char *name = jc_lint_get_operation (logic, &arguments);

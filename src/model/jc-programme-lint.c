@@ -14,10 +14,7 @@
 #define MAX_FINDINGS 1000
 
 void
-jc_lint_add (JcLint     *self,
-             const char *at,
-             const char *code,
-             JcText     *message)
+jc_lint_add (JcLint *self, const char *at, const char *code, JcText *message)
 {
   for (guint i = 0; i < self->findings->len; i++)
     {
@@ -54,10 +51,7 @@ visit (const JcLintScope *scope,
 }
 
 static void
-visit_field (const JcLintScope *scope,
-             const JcField     *field,
-             const char        *at,
-             JcLintLogicFunc    func)
+visit_field (const JcLintScope *scope, const JcField *field, const char *at, JcLintLogicFunc func)
 {
   visit (scope, field->required, at, "required", JC_LINT_VALUE, func);
   visit (scope, field->applies, at, "applies", JC_LINT_CONDITION, func);
@@ -77,9 +71,7 @@ visit_field (const JcLintScope *scope,
 }
 
 static void
-visit_sections (const JcLintScope *scope,
-                const char        *at,
-                JcLintLogicFunc    func)
+visit_sections (const JcLintScope *scope, const char *at, JcLintLogicFunc func)
 {
   for (guint i = 0; i < scope->kind->sections->len; i++)
     {
@@ -97,8 +89,7 @@ visit_sections (const JcLintScope *scope,
 }
 
 static const JcField *
-find_rows (const JcKind *kind,
-           const char   *each)
+find_rows (const JcKind *kind, const char *each)
 {
   const JcField *field = each != NULL ? jc_kind_find_field (kind, each) : NULL;
 
@@ -106,9 +97,7 @@ find_rows (const JcKind *kind,
 }
 
 static void
-visit_rules_and_slots (const JcLintScope *scope,
-                       const char        *at,
-                       JcLintLogicFunc    func)
+visit_rules_and_slots (const JcLintScope *scope, const char *at, JcLintLogicFunc func)
 {
   JcLintScope own = *scope;
 
@@ -133,9 +122,26 @@ visit_rules_and_slots (const JcLintScope *scope,
     }
 }
 
+/* What is bound into the volume, and when. */
+static void
+visit_volume (const JcLintScope *scope, JcLintLogicFunc func)
+{
+  JsonObject *volume = jc_json_get_object (scope->lint->json, "volume");
+  JsonArray  *items = jc_json_get_array (volume, "items");
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    {
+      JsonObject      *item = jc_json_as_object (json_array_get_element (items, i));
+      g_autofree char *at = g_strdup_printf ("/volume/items/%u", i);
+
+      if (item != NULL)
+        visit (scope, json_object_get_member (item, "applies"), at, "applies", JC_LINT_CONDITION,
+               func);
+    }
+}
+
 void
-jc_lint_foreach_logic (JcLint         *self,
-                       JcLintLogicFunc func)
+jc_lint_foreach_logic (JcLint *self, JcLintLogicFunc func)
 {
   JcLintScope any = { self };
 
@@ -149,6 +155,7 @@ jc_lint_foreach_logic (JcLint         *self,
       visit_rules_and_slots (&scope, at, func);
     }
 
+  visit_volume (&any, func);
   for (guint i = 0; i < self->programme->routes->len; i++)
     {
       const JcRoute   *route = g_ptr_array_index (self->programme->routes, i);
@@ -175,7 +182,7 @@ jc_programme_lint (JcProgramme *programme)
   g_return_val_if_fail (programme != NULL, NULL);
 
   lint.json = json_node_get_object (jc_programme_get_json (programme));
-  lint.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) jc_finding_free);
+  lint.findings = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_finding_free);
   jc_lint_names (&lint);
   jc_lint_references (&lint);
   jc_lint_duplicates (&lint);
@@ -190,16 +197,16 @@ jc_programme_lint (JcProgramme *programme)
  * jc_programme_lint_json:
  * @node: an untrusted definition
  *
- * Returns: (element-type JcFinding) (transfer full): as jc_programme_lint (); where the definition is
- *   not well-formed one finding `structure` at what is wrong
+ * Returns: (element-type JcFinding) (transfer full): as jc_programme_lint (); where the definition
+ * is not well-formed one finding `structure` at what is wrong
  */
 GPtrArray *
 jc_programme_lint_json (JsonNode *node)
 {
   g_autoptr (JcProgramme) programme = NULL;
-  g_autofree char        *where = NULL;
-  g_autoptr (GError)      error = NULL;
-  GPtrArray              *findings;
+  g_autofree char *where = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *findings;
 
   g_return_val_if_fail (node != NULL, NULL);
 
@@ -207,7 +214,7 @@ jc_programme_lint_json (JsonNode *node)
   if (programme != NULL)
     return jc_programme_lint (programme);
 
-  findings = g_ptr_array_new_with_free_func ((GDestroyNotify) jc_finding_free);
+  findings = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_finding_free);
   g_ptr_array_add (findings, jc_finding_new (where, JC_SEVERITY_ERROR, "structure",
                                              jc_error_dup_text (error)));
 

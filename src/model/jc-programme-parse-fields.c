@@ -52,8 +52,7 @@ jc_section_free (JcSection *section)
 
 /* Words of a–z, 0–9 and _ that begin with a letter, joined by dots. */
 static gboolean
-is_key (const char *key,
-        gboolean    dots)
+is_key (const char *key, gboolean dots)
 {
   gboolean begins = TRUE;
 
@@ -71,11 +70,7 @@ is_key (const char *key,
 }
 
 static void
-read_key (JcReader   *reader,
-          JcField    *field,
-          JsonObject *object,
-          const char *at,
-          Place      *place)
+read_key (JcReader *reader, JcField *field, JsonObject *object, const char *at, Place *place)
 {
   g_autofree char *root = NULL;
   char            *pointer;
@@ -105,13 +100,11 @@ read_key (JcReader   *reader,
 }
 
 static JcPrecision
-read_precisions (JcReader   *reader,
-                 JsonObject *object,
-                 const char *at)
+read_precisions (JcReader *reader, JsonObject *object, const char *at)
 {
   static const char *const names[] = { "day", "month", "year", NULL };
-  g_auto (GStrv)           listed = jc_reader_strings (reader, object, at, "precisions", 3);
-  JcPrecision              precisions = 0;
+  g_auto (GStrv) listed = jc_reader_strings (reader, object, at, "precisions", 3);
+  JcPrecision precisions = 0;
 
   if (listed == NULL)
     return JC_PRECISION_DAY;
@@ -133,10 +126,7 @@ read_precisions (JcReader   *reader,
 }
 
 static void
-read_words (JcReader   *reader,
-            JcField    *field,
-            JsonObject *object,
-            const char *at)
+read_words (JcReader *reader, JcField *field, JsonObject *object, const char *at)
 {
   field->label = jc_reader_text (reader, object, at, "label", JC_READ_REQUIRED);
   field->hint = jc_reader_text (reader, object, at, "hint", JC_READ_OPTIONAL);
@@ -157,10 +147,7 @@ read_words (JcReader   *reader,
 }
 
 static void
-read_limits (JcReader   *reader,
-             JcField    *field,
-             JsonObject *object,
-             const char *at)
+read_limits (JcReader *reader, JcField *field, JsonObject *object, const char *at)
 {
   field->required = jc_reader_logic (reader, object, "required");
   field->applies = jc_reader_logic (reader, object, "applies");
@@ -180,10 +167,7 @@ read_limits (JcReader   *reader,
 }
 
 static gpointer
-read_field (JcReader   *reader,
-            JsonObject *object,
-            const char *at,
-            gpointer    user_data)
+read_field (JcReader *reader, JsonObject *object, const char *at, gpointer user_data)
 {
   Place   *place = user_data;
   JcField *field = g_new0 (JcField, 1);
@@ -191,7 +175,7 @@ read_field (JcReader   *reader,
   if (++reader->n_fields > JC_PROGRAMME_MAX_FIELDS)
     jc_reader_fail (reader, at, NULL, "字段太多，最多 2000 个", "too many fields; at most 2000");
 
-  field->type = (JcFieldType) jc_reader_choice (reader, object, at, "type", type_names, -1);
+  field->type = (JcFieldType)jc_reader_choice (reader, object, at, "type", type_names, -1);
   read_key (reader, field, object, at, place);
   read_words (reader, field, object, at);
   read_limits (reader, field, object, at);
@@ -205,7 +189,7 @@ read_field (JcReader   *reader,
       Place within = { place->kind, field };
 
       field->fields = jc_reader_list (reader, object, at, "fields", JC_PROGRAMME_MAX_FIELDS,
-                                      (GDestroyNotify) jc_field_free, read_field, &within);
+                                      (GDestroyNotify)jc_field_free, read_field, &within);
       if (field->fields->len == 0)
         jc_reader_fail (reader, at, "fields", "每一行有哪些内容？至少写一个",
                         "what does a row hold? write at least one field");
@@ -215,10 +199,7 @@ read_field (JcReader   *reader,
 }
 
 gpointer
-jc_reader_section (JcReader   *reader,
-                   JsonObject *object,
-                   const char *at,
-                   gpointer    user_data)
+jc_reader_section (JcReader *reader, JsonObject *object, const char *at, gpointer user_data)
 {
   Place      place = { user_data, NULL };
   JcSection *section = g_new0 (JcSection, 1);
@@ -229,7 +210,7 @@ jc_reader_section (JcReader   *reader,
   section->applies = jc_reader_logic (reader, object, "applies");
   section->not_applicable = jc_reader_text (reader, object, at, "not_applicable", JC_READ_OPTIONAL);
   section->fields = jc_reader_list (reader, object, at, "fields", JC_PROGRAMME_MAX_FIELDS,
-                                    (GDestroyNotify) jc_field_free, read_field, &place);
+                                    (GDestroyNotify)jc_field_free, read_field, &place);
 
   return section;
 }

@@ -55,7 +55,7 @@ derivation_free (JcDerivation *derivation)
 void
 jc_kind_free (JcKind *kind)
 {
-  JcKindData *data = (JcKindData *) kind;
+  JcKindData *data = (JcKindData *)kind;
 
   g_clear_pointer (&data->derivations, g_ptr_array_unref);
   g_clear_pointer (&kind->by_pointer, g_hash_table_unref);
@@ -69,10 +69,7 @@ jc_kind_free (JcKind *kind)
 }
 
 static gpointer
-read_rule (JcReader   *reader,
-           JsonObject *object,
-           const char *at,
-           gpointer    user_data)
+read_rule (JcReader *reader, JsonObject *object, const char *at, gpointer user_data)
 {
   static const char *const severities[] = { "error", "warning", "hint", NULL };
   JcRule                  *rule = g_new0 (JcRule, 1);
@@ -85,9 +82,10 @@ read_rule (JcReader   *reader,
   rule->applies = jc_reader_logic (reader, object, "applies");
   rule->assert_that = json_object_get_member (object, "assert");
   if (rule->assert_that == NULL)
-    jc_reader_fail (reader, at, "assert", "缺少这一项：什么算对", "this member is missing: what is right");
-  rule->severity
-      = (JcSeverity) jc_reader_choice (reader, object, at, "severity", severities, JC_SEVERITY_ERROR);
+    jc_reader_fail (reader, at, "assert", "缺少这一项：什么算对",
+                    "this member is missing: what is right");
+  rule->severity = (JcSeverity)jc_reader_choice (reader, object, at, "severity", severities,
+                                                 JC_SEVERITY_ERROR);
   rule->at = jc_reader_strings (reader, object, at, "at", JC_PROGRAMME_MAX_ITEMS);
   rule->message = jc_reader_text (reader, object, at, "message", JC_READ_REQUIRED);
   rule->source = jc_reader_string (reader, object, at, "source", JC_READ_OPTIONAL);
@@ -98,10 +96,7 @@ read_rule (JcReader   *reader,
 }
 
 static gpointer
-read_slot_page (JcReader   *reader,
-                JsonObject *object,
-                const char *at,
-                gpointer    user_data)
+read_slot_page (JcReader *reader, JsonObject *object, const char *at, gpointer user_data)
 {
   JcSlotPage *page = g_new0 (JcSlotPage, 1);
 
@@ -112,10 +107,7 @@ read_slot_page (JcReader   *reader,
 }
 
 static gpointer
-read_slot (JcReader   *reader,
-           JsonObject *object,
-           const char *at,
-           gpointer    user_data)
+read_slot (JcReader *reader, JsonObject *object, const char *at, gpointer user_data)
 {
   JcSlot *slot = g_new0 (JcSlot, 1);
 
@@ -136,10 +128,7 @@ read_slot (JcReader   *reader,
 }
 
 static gpointer
-read_opinion (JcReader   *reader,
-              JsonObject *object,
-              const char *at,
-              gpointer    user_data)
+read_opinion (JcReader *reader, JsonObject *object, const char *at, gpointer user_data)
 {
   static const char *const dues[] = { "submission", "delivery", "filing", NULL };
   JcOpinion               *opinion = g_new0 (JcOpinion, 1);
@@ -158,9 +147,7 @@ read_opinion (JcReader   *reader,
 
 /* Keys of fields below "leader.*"; within rows the rows stand for their members. */
 static void
-add_below (GPtrArray    *keys,
-           const JcKind *kind,
-           const char   *wildcard)
+add_below (GPtrArray *keys, const JcKind *kind, const char *wildcard)
 {
   g_autofree char *prefix = g_strndup (wildcard, strlen (wildcard) - 1);
   guint            before = keys->len;
@@ -184,15 +171,12 @@ add_below (GPtrArray    *keys,
 }
 
 static gpointer
-read_sheet (JcReader   *reader,
-            JsonObject *object,
-            const char *at,
-            gpointer    user_data)
+read_sheet (JcReader *reader, JsonObject *object, const char *at, gpointer user_data)
 {
-  const JcKind          *kind = user_data;
-  JcSheet               *sheet = g_new0 (JcSheet, 1);
-  g_auto (GStrv)         listed = NULL;
-  g_autoptr (GPtrArray)  keys = g_ptr_array_new ();
+  const JcKind *kind = user_data;
+  JcSheet      *sheet = g_new0 (JcSheet, 1);
+  g_auto (GStrv) listed = NULL;
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
 
   sheet->id = jc_reader_id (reader, object, at, "id");
   sheet->title = jc_reader_text (reader, object, at, "title", JC_READ_REQUIRED);
@@ -205,16 +189,14 @@ read_sheet (JcReader   *reader,
     else
       g_ptr_array_add (keys, g_strdup (listed[i]));
   g_ptr_array_add (keys, NULL);
-  sheet->keys = (GStrv) g_ptr_array_steal (keys, NULL);
+  sheet->keys = (GStrv)g_ptr_array_steal (keys, NULL);
 
   return sheet;
 }
 
 /* "a.b" is a value, so that "a.b.c" has no place to stand. */
 static void
-check_nesting (JcReader     *reader,
-               const JcKind *kind,
-               const char   *at)
+check_nesting (JcReader *reader, const JcKind *kind, const char *at)
 {
   GHashTableIter iter;
   gpointer       pointer;
@@ -239,16 +221,13 @@ check_nesting (JcReader     *reader,
 }
 
 gpointer
-jc_reader_kind (JcReader   *reader,
-                JsonObject *object,
-                const char *at,
-                gpointer    user_data)
+jc_reader_kind (JcReader *reader, JsonObject *object, const char *at, gpointer user_data)
 {
   JcKindData *data = g_new0 (JcKindData, 1);
   JcKind     *kind = &data->kind;
 
   data->json = object;
-  data->derivations = g_ptr_array_new_with_free_func ((GDestroyNotify) derivation_free);
+  data->derivations = g_ptr_array_new_with_free_func ((GDestroyNotify)derivation_free);
   kind->programme = reader->programme;
   kind->by_pointer = g_hash_table_new (g_str_hash, g_str_equal);
   kind->id = jc_reader_id (reader, object, at, "id");
@@ -258,15 +237,15 @@ jc_reader_kind (JcReader   *reader,
     kind->roles = g_new0 (char *, 1);
   kind->title_logic = jc_reader_logic (reader, object, "dossier_title");
   kind->sections = jc_reader_list (reader, object, at, "sections", JC_PROGRAMME_MAX_ITEMS,
-                                   (GDestroyNotify) jc_section_free, jc_reader_section, kind);
+                                   (GDestroyNotify)jc_section_free, jc_reader_section, kind);
   kind->rules = jc_reader_list (reader, object, at, "rules", JC_PROGRAMME_MAX_RULES,
-                                (GDestroyNotify) rule_free, read_rule, NULL);
+                                (GDestroyNotify)rule_free, read_rule, NULL);
   kind->slots = jc_reader_list (reader, object, at, "slots", JC_PROGRAMME_MAX_ITEMS,
-                                (GDestroyNotify) slot_free, read_slot, NULL);
+                                (GDestroyNotify)slot_free, read_slot, NULL);
   kind->opinions = jc_reader_list (reader, object, at, "opinions", JC_PROGRAMME_MAX_ITEMS,
-                                   (GDestroyNotify) opinion_free, read_opinion, NULL);
+                                   (GDestroyNotify)opinion_free, read_opinion, NULL);
   kind->sheets = jc_reader_list (reader, object, at, "sheets", JC_PROGRAMME_MAX_ITEMS,
-                                 (GDestroyNotify) sheet_free, read_sheet, kind);
+                                 (GDestroyNotify)sheet_free, read_sheet, kind);
 
   if (kind->sections->len == 0)
     jc_reader_fail (reader, at, "sections", "至少要有一节", "needs at least one section");

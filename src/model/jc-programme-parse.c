@@ -24,14 +24,11 @@ declared_list_free (JcDeclaredList *declared)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcDeclaredList, declared_list_free)
 
 static void
-read_code_list (JcReader   *reader,
-                const char *id,
-                JsonNode   *node,
-                const char *at)
+read_code_list (JcReader *reader, const char *id, JsonNode *node, const char *at)
 {
-  JsonObject                *object = jc_json_as_object (node);
+  JsonObject *object = jc_json_as_object (node);
   g_autoptr (JcDeclaredList) declared = g_new0 (JcDeclaredList, 1);
-  g_autoptr (GError)         error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (object == NULL)
     {
@@ -52,14 +49,13 @@ read_code_list (JcReader   *reader,
         }
     }
 
-  g_hash_table_insert (reader->programme->code_lists, (gpointer) id, g_steal_pointer (&declared));
+  g_hash_table_insert (reader->programme->code_lists, (gpointer)id, g_steal_pointer (&declared));
 }
 
 static void
-read_code_lists (JcReader   *reader,
-                 JsonObject *object)
+read_code_lists (JcReader *reader, JsonObject *object)
 {
-  JsonNode  *node = json_object_get_member (object, "code_lists");
+  JsonNode   *node = json_object_get_member (object, "code_lists");
   JsonObject *lists = jc_json_as_object (node);
   g_autoptr (GList) ids = NULL;
 
@@ -83,13 +79,12 @@ read_code_lists (JcReader   *reader,
 }
 
 static void
-read_calendar (JcReader   *reader,
-               JsonObject *object)
+read_calendar (JcReader *reader, JsonObject *object)
 {
-  const char         *id = jc_reader_string (reader, object, "", "calendar", JC_READ_OPTIONAL);
-  JcCodeList         *list;
-  g_autoptr (GError)  error = NULL;
-  g_autoptr (JcText)  text = NULL;
+  const char *id = jc_reader_string (reader, object, "", "calendar", JC_READ_OPTIONAL);
+  JcCodeList *list;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JcText) text = NULL;
 
   if (id == NULL || reader->error != NULL)
     return;
@@ -98,8 +93,7 @@ read_calendar (JcReader   *reader,
   if (list == NULL)
     return; /* the linter's dangling_code_list */
 
-  reader->programme->calendar
-      = jc_calendar_new_from_json (jc_code_list_get_json (list), &error);
+  reader->programme->calendar = jc_calendar_new_from_json (jc_code_list_get_json (list), &error);
   if (error != NULL)
     {
       text = jc_error_dup_text (error);
@@ -109,12 +103,9 @@ read_calendar (JcReader   *reader,
 
 /* Each end alone; that they are in order is for the linter. */
 static void
-check_moment (JcReader   *reader,
-              const char *at,
-              const char *name,
-              const char *moment)
+check_moment (JcReader *reader, const char *at, const char *name, const char *moment)
 {
-  JcSpan             span;
+  JcSpan span;
   g_autoptr (GError) error = NULL;
 
   if (moment != NULL && !jc_span_parse (&span, moment, NULL, &error))
@@ -126,10 +117,7 @@ check_moment (JcReader   *reader,
 }
 
 static gpointer
-read_window (JcReader   *reader,
-             JsonObject *object,
-             const char *at,
-             gpointer    user_data)
+read_window (JcReader *reader, JsonObject *object, const char *at, gpointer user_data)
 {
   JcProgrammeWindow *window = g_new0 (JcProgrammeWindow, 1);
 
@@ -145,10 +133,7 @@ read_window (JcReader   *reader,
 }
 
 static gpointer
-read_route (JcReader   *reader,
-            JsonObject *object,
-            const char *at,
-            gpointer    user_data)
+read_route (JcReader *reader, JsonObject *object, const char *at, gpointer user_data)
 {
   JcRoute *route = g_new0 (JcRoute, 1);
 
@@ -165,9 +150,7 @@ read_route (JcReader   *reader,
 }
 
 static void
-read_parameters (JcReader   *reader,
-                 JsonObject *object,
-                 gint64      year)
+read_parameters (JcReader *reader, JsonObject *object, gint64 year)
 {
   JsonNode   *node = json_object_get_member (object, "parameters");
   JsonObject *parameters = jc_json_as_object (node);
@@ -187,8 +170,7 @@ read_parameters (JcReader   *reader,
 }
 
 static void
-read_head (JcReader   *reader,
-           JsonObject *object)
+read_head (JcReader *reader, JsonObject *object)
 {
   JcProgramme *programme = reader->programme;
   const char  *format = jc_reader_string (reader, object, "", "format", JC_READ_REQUIRED);
@@ -196,7 +178,8 @@ read_head (JcReader   *reader,
   gint64       year;
 
   if (!g_str_equal (format, JC_PROGRAMME_FORMAT))
-    jc_reader_fail (reader, "", "format", "这个程序只认得 " JC_PROGRAMME_FORMAT "；较新的定义要用较新的程序",
+    jc_reader_fail (reader, "", "format",
+                    "这个程序只认得 " JC_PROGRAMME_FORMAT "；较新的定义要用较新的程序",
                     "this program knows " JC_PROGRAMME_FORMAT
                     " only; a newer definition needs a newer program");
 
@@ -219,7 +202,7 @@ read_head (JcReader   *reader,
 static void
 check_kinds (JcReader *reader)
 {
-  GPtrArray            *kinds = reader->programme->kinds;
+  GPtrArray *kinds = reader->programme->kinds;
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (kinds->len == 0)
@@ -230,7 +213,7 @@ check_kinds (JcReader *reader)
       const JcKind    *kind = g_ptr_array_index (kinds, i);
       g_autofree char *at = g_strdup_printf ("/kinds/%u", i);
 
-      if (!g_hash_table_add (ids, (gpointer) kind->id))
+      if (!g_hash_table_add (ids, (gpointer)kind->id))
         jc_reader_fail (reader, at, "id", "这个 id 出现了两次，改掉其中一个",
                         "this id stands twice; change one");
     }
@@ -245,10 +228,10 @@ new_empty (JsonNode *node)
   self->json = json_node_is_immutable (node) ? json_node_ref (node) : jc_json_copy (node);
   json_node_seal (self->json);
   self->version = jc_json_dup_sha256 (self->json);
-  self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) jc_text_free);
+  self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_text_free);
   self->strings = g_ptr_array_new_with_free_func (g_free);
-  self->code_lists = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                            (GDestroyNotify) declared_list_free);
+  self->code_lists
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)declared_list_free);
 
   return self;
 }
@@ -262,12 +245,10 @@ new_empty (JsonNode *node)
  * Returns: (transfer full) (nullable): the programme
  */
 JcProgramme *
-jc_programme_read (JsonNode *node,
-                   char    **where,
-                   GError  **error)
+jc_programme_read (JsonNode *node, char **where, GError **error)
 {
-  JcReader                reader = { NULL };
-  JsonObject             *object;
+  JcReader    reader = { NULL };
+  JsonObject *object;
   g_autoptr (JcProgramme) self = NULL;
 
   g_return_val_if_fail (node != NULL, NULL);
@@ -276,19 +257,20 @@ jc_programme_read (JsonNode *node,
   object = jc_json_as_object (self->json);
   if (object == NULL)
     {
-      jc_reader_fail (&reader, "", NULL, "项目定义要写成对象 {…}", "a definition must be an object {…}");
+      jc_reader_fail (&reader, "", NULL, "项目定义要写成对象 {…}",
+                      "a definition must be an object {…}");
     }
   else
     {
       read_head (&reader, object);
       read_code_lists (&reader, object);
       read_calendar (&reader, object);
-      self->windows = jc_reader_list (&reader, object, "", "windows", JC_PROGRAMME_MAX_ITEMS, g_free,
-                                      read_window, NULL);
+      self->windows = jc_reader_list (&reader, object, "", "windows", JC_PROGRAMME_MAX_ITEMS,
+                                      g_free, read_window, NULL);
       self->routes = jc_reader_list (&reader, object, "", "routes", JC_PROGRAMME_MAX_ITEMS, g_free,
                                      read_route, NULL);
       self->kinds = jc_reader_list (&reader, object, "", "kinds", JC_PROGRAMME_MAX_ITEMS,
-                                    (GDestroyNotify) jc_kind_free, jc_reader_kind, NULL);
+                                    (GDestroyNotify)jc_kind_free, jc_reader_kind, NULL);
       check_kinds (&reader);
     }
 

@@ -16,11 +16,7 @@
 #define MAX_COUNT 1000000
 
 void
-jc_reader_fail (JcReader   *self,
-                const char *at,
-                const char *name,
-                const char *zh,
-                const char *en)
+jc_reader_fail (JcReader *self, const char *at, const char *name, const char *zh, const char *en)
 {
   g_autofree char *zh_line = NULL;
   g_autofree char *en_line = NULL;
@@ -38,11 +34,7 @@ jc_reader_fail (JcReader   *self,
 
 /* The member, NULL when it is missing or null; a required one that is missing fails. */
 static JsonNode *
-get_member (JcReader   *self,
-            JsonObject *object,
-            const char *at,
-            const char *name,
-            JcReadFlag  flag)
+get_member (JcReader *self, JsonObject *object, const char *at, const char *name, JcReadFlag flag)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -56,11 +48,8 @@ get_member (JcReader   *self,
 }
 
 const char *
-jc_reader_string (JcReader   *self,
-                  JsonObject *object,
-                  const char *at,
-                  const char *name,
-                  JcReadFlag  flag)
+jc_reader_string (
+    JcReader *self, JsonObject *object, const char *at, const char *name, JcReadFlag flag)
 {
   JsonNode   *node = get_member (self, object, at, name, flag);
   const char *string = node != NULL ? jc_json_as_string (node) : NULL;
@@ -74,10 +63,7 @@ jc_reader_string (JcReader   *self,
 }
 
 const char *
-jc_reader_id (JcReader   *self,
-              JsonObject *object,
-              const char *at,
-              const char *name)
+jc_reader_id (JcReader *self, JsonObject *object, const char *at, const char *name)
 {
   static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
   const char       *id = jc_reader_string (self, object, at, name, JC_READ_REQUIRED);
@@ -90,13 +76,10 @@ jc_reader_id (JcReader   *self,
 }
 
 const JcText *
-jc_reader_text (JcReader   *self,
-                JsonObject *object,
-                const char *at,
-                const char *name,
-                JcReadFlag  flag)
+jc_reader_text (
+    JcReader *self, JsonObject *object, const char *at, const char *name, JcReadFlag flag)
 {
-  static const JcText nothing = { (char *) "", (char *) "" };
+  static const JcText nothing = { (char *)"", (char *)"" };
   JcText             *text;
 
   if (get_member (self, object, at, name, flag) == NULL)
@@ -115,11 +98,8 @@ jc_reader_text (JcReader   *self,
 }
 
 gboolean
-jc_reader_boolean (JcReader   *self,
-                   JsonObject *object,
-                   const char *at,
-                   const char *name,
-                   gboolean    fallback)
+jc_reader_boolean (
+    JcReader *self, JsonObject *object, const char *at, const char *name, gboolean fallback)
 {
   JsonNode *node = get_member (self, object, at, name, JC_READ_OPTIONAL);
 
@@ -136,10 +116,7 @@ jc_reader_boolean (JcReader   *self,
 }
 
 guint
-jc_reader_count (JcReader   *self,
-                 JsonObject *object,
-                 const char *at,
-                 const char *name)
+jc_reader_count (JcReader *self, JsonObject *object, const char *at, const char *name)
 {
   gint64 count;
 
@@ -154,7 +131,7 @@ jc_reader_count (JcReader   *self,
       return 0;
     }
 
-  return (guint) count;
+  return (guint)count;
 }
 
 int
@@ -165,7 +142,7 @@ jc_reader_choice (JcReader          *self,
                   const char *const *choices,
                   int                fallback)
 {
-  const char *string = jc_reader_string (self, object, at, name,
+  const char      *string = jc_reader_string (self, object, at, name,
                                          fallback < 0 ? JC_READ_REQUIRED : JC_READ_OPTIONAL);
   g_autofree char *list = NULL;
   g_autofree char *zh = NULL;
@@ -178,7 +155,7 @@ jc_reader_choice (JcReader          *self,
     if (g_str_equal (choices[i], string))
       return i;
 
-  list = g_strjoinv (" ", (GStrv) choices);
+  list = g_strjoinv (" ", (GStrv)choices);
   zh = g_strdup_printf ("没有“%s”这种写法，可以是：%s", string, list);
   en = g_strdup_printf ("there is no “%s”; take one of: %s", string, list);
   jc_reader_fail (self, at, name, zh, en);
@@ -187,15 +164,11 @@ jc_reader_choice (JcReader          *self,
 }
 
 GStrv
-jc_reader_strings (JcReader   *self,
-                   JsonObject *object,
-                   const char *at,
-                   const char *name,
-                   guint       max)
+jc_reader_strings (JcReader *self, JsonObject *object, const char *at, const char *name, guint max)
 {
-  JsonNode              *node = get_member (self, object, at, name, JC_READ_OPTIONAL);
-  JsonArray             *array = node != NULL ? jc_json_as_array (node) : NULL;
-  g_autoptr (GPtrArray)  strings = NULL;
+  JsonNode  *node = get_member (self, object, at, name, JC_READ_OPTIONAL);
+  JsonArray *array = node != NULL ? jc_json_as_array (node) : NULL;
+  g_autoptr (GPtrArray) strings = NULL;
 
   if (node == NULL)
     return NULL;
@@ -221,13 +194,11 @@ jc_reader_strings (JcReader   *self,
     }
   g_ptr_array_add (strings, NULL);
 
-  return (GStrv) g_ptr_array_steal (strings, NULL);
+  return (GStrv)g_ptr_array_steal (strings, NULL);
 }
 
 JsonNode *
-jc_reader_logic (JcReader   *self,
-                 JsonObject *object,
-                 const char *name)
+jc_reader_logic (JcReader *self, JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -242,11 +213,7 @@ jc_reader_logic (JcReader   *self,
 }
 
 static JsonArray *
-read_array (JcReader   *self,
-            JsonObject *object,
-            const char *at,
-            const char *name,
-            guint       max)
+read_array (JcReader *self, JsonObject *object, const char *at, const char *name, guint max)
 {
   JsonNode  *node = get_member (self, object, at, name, JC_READ_OPTIONAL);
   JsonArray *array = node != NULL ? jc_json_as_array (node) : NULL;
@@ -301,8 +268,7 @@ jc_reader_list (JcReader      *self,
 }
 
 const char *
-jc_reader_keep (JcReader *self,
-                char     *string)
+jc_reader_keep (JcReader *self, char *string)
 {
   g_ptr_array_add (self->programme->strings, string);
 

@@ -29,40 +29,37 @@
  * Returns: (transfer full) (nullable): the programme
  */
 JcProgramme *
-jc_programme_new_from_json (JsonNode *node,
-                            GError  **error)
+jc_programme_new_from_json (JsonNode *node, GError **error)
 {
   return jc_programme_read (node, NULL, error);
 }
 
 static void
-add_shipped_id (GPtrArray  *ids,
-                const char *name)
+add_shipped_id (GPtrArray *ids, const char *name)
 {
   if (g_str_has_suffix (name, RESOURCE_SUFFIX) && !g_str_has_suffix (name, SCHEMA_SUFFIX))
     g_ptr_array_add (ids, g_strndup (name, strlen (name) - strlen (RESOURCE_SUFFIX)));
 }
 
 static int
-compare_strings (gconstpointer a,
-                 gconstpointer b)
+compare_strings (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 static char **
 list_shipped (void)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  g_auto (GStrv)        names = g_resources_enumerate_children (RESOURCE_FOLDER,
-                                                                G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_auto (GStrv) names
+      = g_resources_enumerate_children (RESOURCE_FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     add_shipped_id (ids, names[i]);
   g_ptr_array_sort (ids, compare_strings);
   g_ptr_array_add (ids, NULL);
 
-  return (char **) g_ptr_array_steal (ids, NULL);
+  return (char **)g_ptr_array_steal (ids, NULL);
 }
 
 /**
@@ -79,25 +76,25 @@ jc_programme_get_shipped_ids (void)
   if (g_once_init_enter (&ids))
     g_once_init_leave (&ids, list_shipped ());
 
-  return (const char *const *) ids;
+  return (const char *const *)ids;
 }
 
 static JcProgramme *
 load_shipped (const char *id)
 {
-  g_autofree char         *path = g_strconcat (RESOURCE_FOLDER, id, RESOURCE_SUFFIX, NULL);
-  g_autoptr (GBytes)       bytes = NULL;
-  g_autoptr (JsonNode)     node = NULL;
-  g_autoptr (JcProgramme)  programme = NULL;
-  g_autoptr (GError)       error = NULL;
-  gsize                    size = 0;
-  const char              *text;
+  g_autofree char *path = g_strconcat (RESOURCE_FOLDER, id, RESOURCE_SUFFIX, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JcProgramme) programme = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize       size = 0;
+  const char *text;
 
   bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
   if (bytes != NULL)
     {
       text = g_bytes_get_data (bytes, &size);
-      node = jc_json_parse (text, (gssize) size, &error);
+      node = jc_json_parse (text, (gssize)size, &error);
     }
   if (node != NULL)
     programme = jc_programme_new_from_json (node, &error);
@@ -131,7 +128,7 @@ jc_programme_ref_shipped (const char *id)
   g_mutex_lock (&mutex);
   if (shipped == NULL)
     shipped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                     (GDestroyNotify) jc_programme_unref);
+                                     (GDestroyNotify)jc_programme_unref);
   programme = g_hash_table_lookup (shipped, id);
   if (programme == NULL)
     {
@@ -291,8 +288,7 @@ jc_programme_get_calendar (JcProgramme *self)
  * Returns: (transfer none) (nullable): the list; NULL when none is declared or shipped
  */
 JcCodeList *
-jc_programme_get_code_list (JcProgramme *self,
-                            const char  *id)
+jc_programme_get_code_list (JcProgramme *self, const char *id)
 {
   const JcDeclaredList *declared;
 
@@ -327,8 +323,7 @@ jc_programme_get_kinds (JcProgramme *self)
  * Returns: (transfer none) (nullable): the kind
  */
 const JcKind *
-jc_programme_find_kind (JcProgramme *self,
-                        const char  *id)
+jc_programme_find_kind (JcProgramme *self, const char *id)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -372,9 +367,7 @@ jc_programme_get_routes (JcProgramme *self)
 }
 
 static JsonObject *
-lookup_code_cb (const char *list,
-                const char *code,
-                gpointer    user_data)
+lookup_code_cb (const char *list, const char *code, gpointer user_data)
 {
   JcCodeList   *codes = jc_programme_get_code_list (user_data, list);
   const JcCode *found = codes != NULL ? jc_code_list_find (codes, code) : NULL;
@@ -388,8 +381,7 @@ lookup_code_cb (const char *list,
  * @env: (out caller-allocates): filled; no step is counted yet
  */
 void
-jc_programme_init_logic_env (JcProgramme *self,
-                             JcLogicEnv  *env)
+jc_programme_init_logic_env (JcProgramme *self, JcLogicEnv *env)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (env != NULL);
@@ -405,8 +397,7 @@ jc_programme_init_logic_env (JcProgramme *self,
  * Returns: (transfer none) (nullable): the values of its complete sample; NULL when it has none
  */
 JsonNode *
-jc_programme_get_sample (JcProgramme *self,
-                         const char  *kind)
+jc_programme_get_sample (JcProgramme *self, const char *kind)
 {
   const JcKind *found;
   JsonNode     *sample;
@@ -417,7 +408,7 @@ jc_programme_get_sample (JcProgramme *self,
   if (found == NULL)
     return NULL;
 
-  sample = json_object_get_member (((const JcKindData *) found)->json, "sample");
+  sample = json_object_get_member (((const JcKindData *)found)->json, "sample");
 
   return jc_json_as_object (sample) != NULL ? sample : NULL;
 }

@@ -13,8 +13,9 @@
 
 #include "jc-database.h"
 
-/* clang-format off: it would take the name for a subtraction */
-G_DEFINE_QUARK (jc - store - error - quark, jc_store_error)
+/* It would take the name for a subtraction. */
+/* clang-format off */
+G_DEFINE_QUARK (jc-store-error-quark, jc_store_error)
 /* clang-format on */
 
 static char *
