@@ -95,5 +95,6 @@ void           jc_lint_duplicates      (JcLint              *self);
 void           jc_lint_conditions      (JcLint              *self);
 void           jc_lint_loops           (JcLint              *self);
 void           jc_lint_paper           (JcLint              *self);
+void           jc_lint_samples         (JcLint              *self);
 
 G_END_DECLS

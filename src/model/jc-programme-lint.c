@@ -170,7 +170,7 @@ jc_lint_foreach_logic (JcLint *self, JcLintLogicFunc func)
  * jc_programme_lint:
  * @programme: a well-formed definition
  *
- * What the header names, but `sample_fails`: that one needs a check of a whole dossier.
+ * What the header names.
  *
  * Returns: (element-type JcFinding) (transfer full): contradictions; empty when there are none
  */
@@ -189,6 +189,9 @@ jc_programme_lint (JcProgramme *programme)
   jc_lint_conditions (&lint);
   jc_lint_loops (&lint);
   jc_lint_paper (&lint);
+  /* A sample cannot be right against rules that contradict themselves. */
+  if (lint.findings->len == 0)
+    jc_lint_samples (&lint);
 
   return lint.findings;
 }

@@ -172,6 +172,7 @@ class Programme(unittest.TestCase):
         self.assertIn("missing_translation", broken(lambda d: d["title"].update(en="")))
         self.assertIn("window_order", broken(lambda d: d["windows"][1].update({"from": "2025-10-20"})))
         self.assertIn("dangling_code_list", broken(lambda d: d["code_lists"].pop("sex")))
+        self.assertIn("sample_fails", broken(lambda d: d["kinds"][application]["sample"]["unit"].pop("full_name")))
         self.assertIn("structure", broken(lambda d: d.pop("kinds")))
 
     def test_hostile_definitions(self):

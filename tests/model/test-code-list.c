@@ -8,24 +8,27 @@
 
 #include "jc-json.h"
 
-/* One name for two items, one of which holds the other; an alias of two; a name that is cut by 、. */
+/* One name for two items, one of which holds the other; an alias of two; a name that is cut by 、.
+ */
 static const char sample[]
     = "{\"id\":\"sample\",\"title\":{\"zh\":\"样表\",\"en\":\"Sample\"},\"items\":["
       "{\"code\":\"P\",\"name\":{\"zh\":\"教育\",\"en\":\"Education\"}},"
       "{\"code\":\"P83\",\"name\":{\"zh\":\"教育\",\"en\":\"Education\"},\"parent\":\"P\"},"
       "{\"code\":\"C\",\"name\":{\"zh\":\"制造业\",\"en\":\"Manufacturing\"}},"
       "{\"code\":\"C36\",\"name\":{\"zh\":\"汽车制造业\",\"en\":\"Manufacture of motor vehicles\"},"
-      "\"short\":{\"zh\":\"汽车\",\"en\":\"Cars\"},\"parent\":\"C\",\"aliases\":[\"整车\",\"工厂\"]},"
-      "{\"code\":\"C37\",\"name\":{\"zh\":\"铁路（车辆）\",\"en\":\"Rolling stock\"},\"parent\":\"C\","
+      "\"short\":{\"zh\":\"汽车\",\"en\":\"Cars\"},\"parent\":\"C\",\"aliases\":[\"整车\",\"工厂\"]"
+      "},"
+      "{\"code\":\"C37\",\"name\":{\"zh\":\"铁路（车辆）\",\"en\":\"Rolling "
+      "stock\"},\"parent\":\"C\","
       "\"aliases\":[\"工厂\",\"制造业务\"]},"
       "{\"code\":\"Z\",\"name\":{\"zh\":\"停用\",\"en\":\"Retired\"},\"selectable\":false}]}";
 
 static JcCodeList *
 load (const char *text)
 {
-  g_autoptr (GError)   error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = jc_json_parse (text, -1, &error);
-  JcCodeList          *list;
+  JcCodeList *list;
 
   g_assert_no_error (error);
   list = jc_code_list_new_from_json (node, &error);
@@ -38,7 +41,7 @@ static void
 test_members (void)
 {
   g_autoptr (JcCodeList) list = load (sample);
-  const JcCode          *code = jc_code_list_find (list, "C36");
+  const JcCode *code = jc_code_list_find (list, "C36");
 
   g_assert_cmpstr (jc_code_list_get_id (list), ==, "sample");
   g_assert_cmpstr (jc_code_list_get_title (list)->en, ==, "Sample");
@@ -86,9 +89,9 @@ static const struct
 static void
 test_match (gconstpointer data)
 {
-  gsize                  i = GPOINTER_TO_SIZE (data);
+  gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (JcCodeList) list = load (sample);
-  const JcCode          *found = jc_code_list_match (list, matches[i].typed);
+  const JcCode *found = jc_code_list_match (list, matches[i].typed);
 
   g_assert_cmpstr (found != NULL ? found->code : NULL, ==, matches[i].code);
 }
@@ -122,14 +125,14 @@ static const struct
 static void
 test_search (gconstpointer data)
 {
-  gsize                  i = GPOINTER_TO_SIZE (data);
+  gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (JcCodeList) list = load (sample);
-  g_autoptr (GPtrArray)  found = jc_code_list_search (list, searches[i].query, searches[i].max);
-  g_autoptr (GString)    codes = g_string_new (NULL);
+  g_autoptr (GPtrArray) found = jc_code_list_search (list, searches[i].query, searches[i].max);
+  g_autoptr (GString) codes = g_string_new (NULL);
 
   for (guint j = 0; j < found->len; j++)
     g_string_append_printf (codes, "%s%s", j > 0 ? " " : "",
-                            ((const JcCode *) g_ptr_array_index (found, j))->code);
+                            ((const JcCode *)g_ptr_array_index (found, j))->code);
   g_assert_cmpstr (codes->str, ==, searches[i].codes);
 }
 
@@ -162,9 +165,9 @@ static const struct
 static void
 test_damaged (gconstpointer data)
 {
-  gsize                  i = GPOINTER_TO_SIZE (data);
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (JsonNode)   node = jc_json_parse (damaged[i].text, -1, NULL);
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = jc_json_parse (damaged[i].text, -1, NULL);
   g_autoptr (JcCodeList) list = jc_code_list_new_from_json (node, &error);
 
   g_assert_null (list);
@@ -173,12 +176,11 @@ test_damaged (gconstpointer data)
 }
 
 static JcCodeList *
-load_many (guint    n_items,
-           GError **error)
+load_many (guint n_items, GError **error)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject          *object = json_object_new ();
-  JsonArray           *items = json_array_new ();
+  JsonObject *object = json_object_new ();
+  JsonArray  *items = json_array_new ();
 
   for (guint i = 0; i < n_items; i++)
     {
@@ -198,7 +200,7 @@ load_many (guint    n_items,
 static void
 test_bound (void)
 {
-  g_autoptr (GError)     error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (JcCodeList) most = load_many (20000, &error);
   g_autoptr (JcCodeList) more = NULL;
 
@@ -230,10 +232,14 @@ static const struct
   const char *typed;
   const char *code;
 } shipped[] = {
-  { "ethnic_group", 56, "汉", "01" },       { "industry", 117, "制造业", "C" },
-  { "occupation", 1000, "焊工", "6-18-02-04" }, { "political_status", 13, "中共党员", "01" },
-  { "region_changchun", 11, "南关区", "220102" }, { "sex", 4, "男", "1" },
-  { "skill_level", 8, "高级技师", "l1" },   { "unit_nature", 5, "民营企业", NULL },
+  { "ethnic_group", 56, "汉", "01" },
+  { "industry", 117, "制造业", "C" },
+  { "occupation", 1000, "焊工", "6-18-02-04" },
+  { "political_status", 13, "中共党员", "01" },
+  { "region_changchun", 11, "南关区", "220102" },
+  { "sex", 4, "男", "1" },
+  { "skill_level", 8, "高级技师", "l1" },
+  { "unit_nature", 5, "民营企业", NULL },
   { "recommending_unit_category", 6, "district_hr", "district_hr" },
   { "holidays", 0, "1", NULL },
 };
@@ -272,21 +278,19 @@ test_not_shipped (void)
 static void
 test_occupations (void)
 {
-  JcCodeList           *list = jc_code_list_get_shipped ("occupation");
+  JcCodeList *list = jc_code_list_get_shipped ("occupation");
   g_autoptr (GPtrArray) welders = jc_code_list_search (list, "焊工", 5);
   g_autoptr (GPtrArray) group = jc_code_list_search (list, "6-18", 500);
 
   g_assert_cmpuint (welders->len, >=, 1);
-  g_assert_cmpstr (((const JcCode *) g_ptr_array_index (welders, 0))->name->zh, ==, "焊工");
+  g_assert_cmpstr (((const JcCode *)g_ptr_array_index (welders, 0))->name->zh, ==, "焊工");
   g_assert_cmpuint (group->len, >, 5);
   for (guint i = 0; i < group->len; i++)
-    g_assert_true (
-        g_str_has_prefix (((const JcCode *) g_ptr_array_index (group, i))->code, "6-18"));
+    g_assert_true (g_str_has_prefix (((const JcCode *)g_ptr_array_index (group, i))->code, "6-18"));
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

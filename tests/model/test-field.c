@@ -13,8 +13,7 @@
 static const JcFormatOptions options = { "2025-10-15", "0431" };
 
 static const JcField *
-find_field (JcProgramme *programme,
-            const char  *key)
+find_field (JcProgramme *programme, const char *key)
 {
   const JcField *field
       = jc_kind_find_field (jc_programme_find_kind (programme, "application"), key);
@@ -158,13 +157,12 @@ static const struct
 static void
 test_typed (gconstpointer data)
 {
-  gsize                   i = GPOINTER_TO_SIZE (data);
+  gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (JcProgramme) programme = load_programme ();
-  g_autofree char        *problem = NULL;
-  g_autofree char        *text = NULL;
-  g_autoptr (JsonNode)    value
-      = jc_field_parse (find_field (programme, typed_cases[i].key), programme, typed_cases[i].typed,
-                        &options, &problem);
+  g_autofree char *problem = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) value = jc_field_parse (find_field (programme, typed_cases[i].key),
+                                               programme, typed_cases[i].typed, &options, &problem);
 
   text = value != NULL ? jc_json_to_canonical (value) : NULL;
   g_assert_cmpstr (text, ==, typed_cases[i].stored);
@@ -227,12 +225,11 @@ static const struct
 static void
 test_shown (gconstpointer data)
 {
-  gsize                   i = GPOINTER_TO_SIZE (data);
+  gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (JcProgramme) programme = load_programme ();
-  const JcField          *field = find_field (programme, shown_cases[i].key);
-  g_autoptr (JsonNode)    value = jc_json_parse (shown_cases[i].stored, -1, NULL);
-  g_autofree char        *editable
-      = jc_field_dup_editable (field, programme, value, JC_LANGUAGE_ZH);
+  const JcField *field = find_field (programme, shown_cases[i].key);
+  g_autoptr (JsonNode) value = jc_json_parse (shown_cases[i].stored, -1, NULL);
+  g_autofree char *editable = jc_field_dup_editable (field, programme, value, JC_LANGUAGE_ZH);
   g_autofree char *zh = jc_field_dup_display (field, programme, value, JC_LANGUAGE_ZH);
   g_autofree char *en = jc_field_dup_display (field, programme, value, JC_LANGUAGE_EN);
 
@@ -246,10 +243,10 @@ static void
 test_nothing_shown (void)
 {
   g_autoptr (JcProgramme) programme = load_programme ();
-  const JcField          *field = find_field (programme, "unit.name");
-  g_autofree char        *editable = jc_field_dup_editable (field, programme, NULL, JC_LANGUAGE_ZH);
-  g_autofree char        *display = jc_field_dup_display (field, programme, NULL, JC_LANGUAGE_EN);
-  g_autofree char        *masked = jc_field_dup_masked (field, NULL);
+  const JcField   *field = find_field (programme, "unit.name");
+  g_autofree char *editable = jc_field_dup_editable (field, programme, NULL, JC_LANGUAGE_ZH);
+  g_autofree char *display = jc_field_dup_display (field, programme, NULL, JC_LANGUAGE_EN);
+  g_autofree char *masked = jc_field_dup_masked (field, NULL);
 
   g_assert_cmpstr (editable, ==, "");
   g_assert_cmpstr (display, ==, "");
@@ -262,15 +259,15 @@ static void
 test_round_trip (void)
 {
   g_autoptr (JcProgramme) programme = load_programme ();
-  const JcField          *field = find_field (programme, "leader.industry");
-  JcCodeList             *list = jc_programme_get_code_list (programme, "industry");
+  const JcField *field = find_field (programme, "leader.industry");
+  JcCodeList    *list = jc_programme_get_code_list (programme, "industry");
 
   for (guint i = 0; i < jc_code_list_get_n_codes (list); i++)
     for (JcLanguage language = JC_LANGUAGE_ZH; language <= JC_LANGUAGE_EN; language++)
       {
-        const JcCode        *code = jc_code_list_get_nth (list, i);
+        const JcCode *code = jc_code_list_get_nth (list, i);
         g_autoptr (JsonNode) value = json_node_init_string (json_node_alloc (), code->code);
-        g_autofree char     *text = jc_field_dup_editable (field, programme, value, language);
+        g_autofree char *text = jc_field_dup_editable (field, programme, value, language);
         g_autoptr (JsonNode) again = jc_field_parse (field, programme, text, &options, NULL);
 
         g_assert_cmpstr (jc_json_as_string (again), ==, code->code);
@@ -284,10 +281,10 @@ test_round_trip_of_typed (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (typed_cases); i++)
     {
-      const JcField        *field = find_field (programme, typed_cases[i].key);
-      g_autoptr (JsonNode)  value = NULL;
-      g_autofree char      *text = NULL;
-      g_autoptr (JsonNode)  again = NULL;
+      const JcField *field = find_field (programme, typed_cases[i].key);
+      g_autoptr (JsonNode) value = NULL;
+      g_autofree char *text = NULL;
+      g_autoptr (JsonNode) again = NULL;
 
       if (typed_cases[i].stored == NULL)
         continue;
@@ -309,7 +306,7 @@ static const struct
   const char *masked;
 } masks[] = {
   { "identity", "leader.id_no", "\"220102198003120178\"", "220102********0178" },
-  { "identity-short", "leader.id_no", "\"22010219800312\"", "2************8" },
+  { "identity-short", "leader.id_no", "\"22010219800312\"", "2************2" },
   { "mobile", "unit.mobile", "\"13900000001\"", "139****0001" },
   { "landline", "unit.phone", "\"0431-80000001\"", "043******0001" },
   { "phone-short", "unit.phone", "\"8000\"", "8***" },
@@ -326,11 +323,10 @@ static const struct
 static void
 test_masked (gconstpointer data)
 {
-  gsize                   i = GPOINTER_TO_SIZE (data);
+  gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (JcProgramme) programme = load_programme ();
-  g_autoptr (JsonNode)    value = jc_json_parse (masks[i].stored, -1, NULL);
-  g_autofree char        *masked
-      = jc_field_dup_masked (find_field (programme, masks[i].key), value);
+  g_autoptr (JsonNode) value = jc_json_parse (masks[i].stored, -1, NULL);
+  g_autofree char *masked = jc_field_dup_masked (find_field (programme, masks[i].key), value);
 
   g_assert_cmpstr (masked, ==, masks[i].masked);
 }
@@ -396,7 +392,8 @@ static const struct
   { "items/most", "host.systems", "[\"training\",\"appraisal\"]", "", NULL },
   { "items/more", "host.systems", "[\"training\",\"appraisal\",\"incentive\"]", "too_many",
     "现有 3 项，最多 2 项" },
-  { "items/rows-most", "leader.honours", "[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]", "", NULL },
+  { "items/rows-most", "leader.honours", "[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]", "",
+    NULL },
   { "items/rows-more", "leader.honours",
     "[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"},{\"id\":\"d\"}]", "too_many", NULL },
   { "items/rows-repeated", "leader.honours", "[{\"id\":\"a\"},{\"id\":\"a\"}]", "repeated",
@@ -418,12 +415,12 @@ static const struct
 static void
 test_check (gconstpointer data)
 {
-  gsize                   i = GPOINTER_TO_SIZE (data);
+  gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (JcProgramme) programme = load_programme ();
-  g_autoptr (JsonNode)    value = jc_json_parse (checks[i].stored, -1, NULL);
-  g_autoptr (GPtrArray)   problems
+  g_autoptr (JsonNode) value = jc_json_parse (checks[i].stored, -1, NULL);
+  g_autoptr (GPtrArray) problems
       = jc_field_check_value (find_field (programme, checks[i].key), programme, value, &options);
-  g_autoptr (GString)     codes = g_string_new (NULL);
+  g_autoptr (GString) codes = g_string_new (NULL);
 
   for (guint j = 0; j < problems->len; j++)
     {
@@ -446,14 +443,14 @@ static void
 test_errors_first (void)
 {
   g_autoptr (JcProgramme) programme = load_programme ();
-  g_autoptr (JsonNode)    value = jc_json_parse ("\"6228 4853 9181 4622 351\"", -1, NULL);
-  g_autoptr (GPtrArray)   problems
+  g_autoptr (JsonNode) value = jc_json_parse ("\"6228 4853 9181 4622 351\"", -1, NULL);
+  g_autoptr (GPtrArray) problems
       = jc_field_check_value (find_field (programme, "unit.bank"), programme, value, &options);
 
   g_assert_cmpuint (problems->len, ==, 2);
-  g_assert_cmpint (((JcFieldProblem *) g_ptr_array_index (problems, 0))->severity, ==,
+  g_assert_cmpint (((JcFieldProblem *)g_ptr_array_index (problems, 0))->severity, ==,
                    JC_SEVERITY_ERROR);
-  g_assert_cmpint (((JcFieldProblem *) g_ptr_array_index (problems, 1))->severity, ==,
+  g_assert_cmpint (((JcFieldProblem *)g_ptr_array_index (problems, 1))->severity, ==,
                    JC_SEVERITY_WARNING);
 }
 
@@ -461,11 +458,11 @@ static void
 test_bounds (void)
 {
   g_autoptr (JcProgramme) programme = load_programme ();
-  const JcField          *field = find_field (programme, "host.skilled");
-  g_autoptr (JsonNode)    maximum = json_node_init_int (json_node_alloc (), 100);
-  g_autoptr (JsonNode)    at = json_node_init_int (json_node_alloc (), 100);
-  g_autoptr (JsonNode)    above = json_node_init_int (json_node_alloc (), 101);
-  g_autoptr (JsonNode)    text = json_node_init_string (json_node_alloc (), "101");
+  const JcField *field = find_field (programme, "host.skilled");
+  g_autoptr (JsonNode) maximum = json_node_init_int (json_node_alloc (), 100);
+  g_autoptr (JsonNode) at = json_node_init_int (json_node_alloc (), 100);
+  g_autoptr (JsonNode) above = json_node_init_int (json_node_alloc (), 101);
+  g_autoptr (JsonNode) text = json_node_init_string (json_node_alloc (), "101");
 
   g_autoptr (JcFieldProblem) none = jc_field_check_bounds (field, at, NULL, maximum);
   g_autoptr (JcFieldProblem) some = jc_field_check_bounds (field, above, NULL, maximum);
@@ -484,10 +481,7 @@ test_bounds (void)
 }
 
 static void
-add_cases (const char    *folder,
-           const char    *name,
-           gsize          i,
-           GTestDataFunc  func)
+add_cases (const char *folder, const char *name, gsize i, GTestDataFunc func)
 {
   g_autofree char *path = g_strconcat ("/model/field/", folder, "/", name, NULL);
 
@@ -495,8 +489,7 @@ add_cases (const char    *folder,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

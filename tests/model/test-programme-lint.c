@@ -86,13 +86,13 @@ static const struct
   { "declared/position", RULE "assert", "{\"var\":\"leader.honours.0.year\"}", NULL, NULL },
   { "declared/section", RULE "assert", "{\"var\":\"leader\"}", NULL, NULL },
   { "declared/computed", RULE "assert", "{\"var\":{\"cat\":[\"leader.\",\"name\"]}}", NULL, NULL },
-  { "declared/today", RULE "assert", "{\"<\":[{\"var\":\"leader.birth_date\"},{\"today\":[]}]}", NULL,
-    NULL },
+  { "declared/today", RULE "assert", "{\"<\":[{\"var\":\"leader.birth_date\"},{\"today\":[]}]}",
+    NULL, NULL },
   { "declared/finalised", RULE "assert", "{\"var\":\"dossier.finalised_on\"}", NULL, NULL },
   { "declared/parameter", RULE "assert", "{\"var\":\"programme.nested.name\"}", NULL, NULL },
   { "declared/other-kind", "/routes/0/area", "{\"var\":\"visit.verdict\"}", NULL, NULL },
-  { "declared/terms", RULE "assert", "{\"some\":[{\"var\":\"leader.terms\"},{\"==\":[{\"var\":\"\"},\"13\"]}]}",
-    NULL, NULL },
+  { "declared/terms", RULE "assert",
+    "{\"some\":[{\"var\":\"leader.terms\"},{\"==\":[{\"var\":\"\"},\"13\"]}]}", NULL, NULL },
 
   /* unreachable_rule */
   { "unreachable/false", RULE "applies", "false", "unreachable_rule", RULE "applies" },
@@ -140,8 +140,8 @@ static const struct
     "{\"and\":[{\"and\":[{\"==\":[{\"var\":\"unit.name\"},\"a\"]}]},"
     "{\"==\":[{\"var\":\"unit.name\"},\"b\"]}]}",
     "unreachable_rule", RULE "applies" },
-  { "unreachable/or-of-false", RULE "applies", "{\"or\":[false,{\"==\":[1,2]}]}", "unreachable_rule",
-    RULE "applies" },
+  { "unreachable/or-of-false", RULE "applies", "{\"or\":[false,{\"==\":[1,2]}]}",
+    "unreachable_rule", RULE "applies" },
   { "unreachable/field", LEADER "8/applies", "{\"!\":[true]}", "unreachable_rule",
     LEADER "8/applies" },
   { "unreachable/section", "/kinds/0/sections/2/applies", "{\"and\":[true,0]}", "unreachable_rule",
@@ -259,9 +259,20 @@ static const struct
   /* unknown_route, unknown_slot */
   { "route/opinion", "/kinds/0/opinions/0/routes/0", "\"gone\"", "unknown_route",
     "/kinds/0/opinions/0/routes/0" },
-  { "route/stage", "/stages/0/routes/0", "\"gone\"", "unknown_route", "/stages/0/routes/0" },
-  { "slot/stage", "/stages/0/slots/0", "\"gone\"", "unknown_slot", "/stages/0/slots/0" },
+  { "slot/volume", "/volume/items/0/slots/0", "\"gone\"", "unknown_slot",
+    "/volume/items/0/slots/0" },
+  { "slot/sealed", "/volume/items/0/sealed_slot", "\"gone\"", "unknown_slot",
+    "/volume/items/0/sealed_slot" },
   { "slot/document", "/documents/0/slot", "\"gone\"", "unknown_slot", "/documents/0/slot" },
+  { "route/stage", "/stages/0/route", "\"gone\"", "unknown_route", "/stages/0/route" },
+  { "undeclared/volume", "/volume/items/0/keys/0", "\"leader.gone\"", "undeclared_field",
+    "/volume/items/0/keys/0" },
+  { "undeclared/column", "/summary_table", "{\"columns\":[{\"key\":\"leader.gone\"}]}",
+    "undeclared_field", "/summary_table/columns/0/key" },
+  { "declared/column", "/summary_table", "{\"columns\":[{\"key\":\"leader.honours.title\"}]}", NULL,
+    NULL },
+  { "unreachable/volume", "/volume/items/0/applies", "{\"==\":[{\"var\":\"host.base\"},\"x\"]}",
+    "unreachable_rule", "/volume/items/0/applies" },
 
   /* structure */
   { "structure/type", UNIT "0/type", "\"string\"", "structure", UNIT "0/type" },
@@ -271,10 +282,12 @@ static const struct
 static void
 test_case (gconstpointer data)
 {
-  gsize                 i = GPOINTER_TO_SIZE (data);
-  g_autoptr (JsonNode)  node = load_changed (cases[i].pointer, cases[i].json);
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (JsonNode) changed = load_changed (cases[i].pointer, cases[i].json);
+  /* The sample was written for the definition as it stood. */
+  g_autoptr (JsonNode) node = jc_pointer_set (changed, "/kinds/0/sample", NULL, NULL);
   g_autoptr (GPtrArray) findings = jc_programme_lint_json (node);
-  gboolean              found = FALSE;
+  gboolean found = FALSE;
 
   if (cases[i].code == NULL)
     g_assert_cmpuint (findings->len, ==, 0);
@@ -296,7 +309,7 @@ static void
 test_clean (void)
 {
   g_autoptr (JcProgramme) programme = load_programme ();
-  g_autoptr (GPtrArray)   findings = jc_programme_lint (programme);
+  g_autoptr (GPtrArray) findings = jc_programme_lint (programme);
 
   g_assert_cmpuint (findings->len, ==, 0);
 }
@@ -310,8 +323,20 @@ test_undeclared_condition (void)
   g_autoptr (GPtrArray) findings = jc_programme_lint_json (node);
 
   g_assert_cmpuint (findings->len, ==, 2);
-  g_assert_cmpstr (((JcFinding *) g_ptr_array_index (findings, 0))->code, ==, "undeclared_field");
-  g_assert_cmpstr (((JcFinding *) g_ptr_array_index (findings, 1))->code, ==, "unreachable_rule");
+  g_assert_cmpstr (((JcFinding *)g_ptr_array_index (findings, 0))->code, ==, "undeclared_field");
+  g_assert_cmpstr (((JcFinding *)g_ptr_array_index (findings, 1))->code, ==, "unreachable_rule");
+}
+
+static void
+test_sample (void)
+{
+  g_autoptr (JsonNode) node = load_changed ("/kinds/0/sample/leader/id_no", "\"220102198003120179\"");
+  g_autoptr (GPtrArray) findings = jc_programme_lint_json (node);
+
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_cmpstr (((JcFinding *)g_ptr_array_index (findings, 0))->code, ==, "sample_fails");
+  g_assert_cmpstr (((JcFinding *)g_ptr_array_index (findings, 0))->pointer, ==,
+                   "/kinds/0/sample/leader/id_no");
 }
 
 static void
@@ -324,8 +349,8 @@ test_fields_apart (void)
   g_autoptr (GPtrArray) findings = jc_programme_lint_json (node);
 
   g_assert_cmpuint (findings->len, ==, 1);
-  g_assert_cmpstr (((JcFinding *) g_ptr_array_index (findings, 0))->code, ==, "unreachable_rule");
-  g_assert_cmpstr (((JcFinding *) g_ptr_array_index (findings, 0))->pointer, ==, RULE "at");
+  g_assert_cmpstr (((JcFinding *)g_ptr_array_index (findings, 0))->code, ==, "unreachable_rule");
+  g_assert_cmpstr (((JcFinding *)g_ptr_array_index (findings, 0))->pointer, ==, RULE "at");
 }
 
 static void
@@ -335,11 +360,11 @@ test_not_a_definition (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (JsonNode)  node = jc_json_parse (texts[i], -1, NULL);
+      g_autoptr (JsonNode) node = jc_json_parse (texts[i], -1, NULL);
       g_autoptr (GPtrArray) findings = jc_programme_lint_json (node);
 
       g_assert_cmpuint (findings->len, ==, 1);
-      g_assert_cmpstr (((JcFinding *) g_ptr_array_index (findings, 0))->code, ==, "structure");
+      g_assert_cmpstr (((JcFinding *)g_ptr_array_index (findings, 0))->code, ==, "structure");
     }
 }
 
@@ -351,7 +376,7 @@ test_shipped (void)
   for (guint i = 0; ids[i] != NULL; i++)
     {
       g_autoptr (JcProgramme) programme = jc_programme_ref_shipped (ids[i]);
-      g_autoptr (GPtrArray)   findings = NULL;
+      g_autoptr (GPtrArray) findings = NULL;
 
       g_assert_nonnull (programme);
       findings = jc_programme_lint (programme);
@@ -366,11 +391,11 @@ test_shipped (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/model/programme-lint/sample", test_sample);
   g_test_add_func ("/model/programme-lint/clean", test_clean);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
