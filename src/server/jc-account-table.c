@@ -10,7 +10,8 @@
 
 #include "jc-table.h"
 
-static const char *const roles[] = { "applicant", "recommender", "expert", "officer", "admin", NULL };
+static const char *const roles[]
+    = { "applicant", "recommender", "expert", "officer", "admin", NULL };
 
 /**
  * jc_account_free:
@@ -75,13 +76,13 @@ jc_account_read_row (JcStatement *row)
  * Returns: whether the account was made
  */
 gboolean
-jc_account_table_add (JcDatabase  *database,
-                      const char  *name,
-                      const char  *role,
-                      const char  *unit,
-                      const char  *password,
-                      gint64       now_us,
-                      GError     **error)
+jc_account_table_add (JcDatabase *database,
+                      const char *name,
+                      const char *role,
+                      const char *unit,
+                      const char *password,
+                      gint64      now_us,
+                      GError    **error)
 {
   return jc_table_run (database, error,
                        "INSERT INTO accounts (name, role, unit, password, created_us)"
@@ -100,13 +101,10 @@ jc_account_table_add (JcDatabase  *database,
  * Returns: FALSE only when reading failed
  */
 gboolean
-jc_account_table_load (JcDatabase  *database,
-                       const char  *name,
-                       JcAccount  **account,
-                       GError     **error)
+jc_account_table_load (JcDatabase *database, const char *name, JcAccount **account, GError **error)
 {
   g_autoptr (JcStatement) statement = NULL;
-  gboolean                found;
+  gboolean found;
 
   *account = NULL;
   statement = jc_table_query (database, error,

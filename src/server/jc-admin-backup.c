@@ -20,9 +20,7 @@
 
 /* A copy counts only when it would outlive a power cut. */
 static gboolean
-sync_path (const char  *path,
-           int          flags,
-           GError     **error)
+sync_path (const char *path, int flags, GError **error)
 {
   int      fd = g_open (path, O_RDONLY | O_CLOEXEC | flags, 0);
   gboolean done = fd >= 0 && fsync (fd) == 0;
@@ -38,9 +36,7 @@ sync_path (const char  *path,
 }
 
 static gboolean
-move_into_place (const char  *from,
-                 const char  *to,
-                 GError     **error)
+move_into_place (const char *from, const char *to, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (to);
 
@@ -48,18 +44,17 @@ move_into_place (const char  *from,
     return FALSE;
   if (g_rename (from, to) != 0)
     return jc_set_error (error, G_FILE_ERROR, (gint)g_file_error_from_errno (errno),
-                         "“%s”不能改名：%s。", "“%s” cannot be renamed: %s.", from, g_strerror (errno));
+                         "“%s”不能改名：%s。", "“%s” cannot be renamed: %s.", from,
+                         g_strerror (errno));
 
   return sync_path (folder, O_DIRECTORY, error);
 }
 
 static gboolean
-copy_database (JcService   *service,
-               const char  *file,
-               GError     **error)
+copy_database (JcService *service, const char *file, GError **error)
 {
   g_autofree char *part = g_strconcat (file, ".part", NULL);
-  g_auto (GStrv)   pieces = g_strsplit (part, "'", -1);
+  g_auto (GStrv) pieces = g_strsplit (part, "'", -1);
   g_autofree char *quoted = g_strjoinv ("''", pieces);
   g_autofree char *sql = g_strconcat ("VACUUM INTO '", quoted, "'", NULL);
 
@@ -76,17 +71,18 @@ copy_database (JcService   *service,
  * jc_admin_backup:
  * @arguments: backup --data DIR FILE
  *
- * Copies the database as it is at one moment, also while the server runs. The copy holds the signing key and
- * everyone's data; only its owner can read it.
+ * Copies the database as it is at one moment, also while the server runs. The copy holds the
+ * signing key and everyone's data; only its owner can read it.
  *
  * Returns: an exit status
  */
 int
 jc_admin_backup (JcArguments *arguments)
 {
-  const char           *file = jc_arguments_get_word (arguments, 1);
-  GError               *error = NULL;
-  g_autoptr (JcService) service = jc_service_open (jc_arguments_get (arguments, "data"), NULL, &error);
+  const char *file = jc_arguments_get_word (arguments, 1);
+  GError     *error = NULL;
+  g_autoptr (JcService) service
+      = jc_service_open (jc_arguments_get (arguments, "data"), NULL, &error);
 
   if (service == NULL)
     return jc_admin_fail (error);
@@ -99,14 +95,14 @@ jc_admin_backup (JcArguments *arguments)
   return copy_database (service, file, &error) ? JC_EXIT_DONE : jc_admin_fail (error);
 }
 
-/* Clients that knew the server before have to notice that some of what they knew is no longer there. */
+/* Clients that knew the server before have to notice that some of what they knew is no longer
+ * there. */
 static gboolean
-renew_epoch (const char  *path,
-             GError     **error)
+renew_epoch (const char *path, GError **error)
 {
   g_autoptr (JcDatabase) database = jc_database_open (path, error);
-  g_autofree char       *verdict = NULL;
-  g_autofree char       *epoch = g_uuid_string_random ();
+  g_autofree char *verdict = NULL;
+  g_autofree char *epoch = g_uuid_string_random ();
 
   if (database == NULL)
     return FALSE;
@@ -134,11 +130,9 @@ remove_part (const char *part)
 }
 
 static gboolean
-restore (const char  *file,
-         const char  *path,
-         GError     **error)
+restore (const char *file, const char *path, GError **error)
 {
-  g_autofree char  *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
   g_autoptr (GFile) from = g_file_new_for_path (file);
   g_autoptr (GFile) to = g_file_new_for_path (part);
 
@@ -168,11 +162,12 @@ jc_admin_restore (JcArguments *arguments)
 
   umask (077);
   if (!g_file_test (file, G_FILE_TEST_IS_REGULAR))
-    return jc_admin_complain (JC_EXIT_NOT_FOUND, "没有备份文件“%s”。", "There is no backup “%s”.", file);
+    return jc_admin_complain (JC_EXIT_NOT_FOUND, "没有备份文件“%s”。", "There is no backup “%s”.",
+                              file);
   if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return jc_admin_complain (JC_EXIT_REFUSED, "“%s”里已有服务器数据，没有覆盖。换一个 --data。",
-                              "“%s” holds server data and was not overwritten. Choose another --data.",
-                              folder);
+    return jc_admin_complain (
+        JC_EXIT_REFUSED, "“%s”里已有服务器数据，没有覆盖。换一个 --data。",
+        "“%s” holds server data and was not overwritten. Choose another --data.", folder);
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return jc_admin_complain (JC_EXIT_REFUSED, "不能建立文件夹“%s”：%s。",
                               "Cannot make the folder “%s”: %s.", folder, g_strerror (errno));

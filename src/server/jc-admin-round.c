@@ -15,23 +15,23 @@
 
 /* A programme that ships with the server, or a definition's file. */
 static JcProgramme *
-load_programme (const char  *id_or_file,
-                GError     **error)
+load_programme (const char *id_or_file, GError **error)
 {
-  JcProgramme         *programme = jc_programme_ref_shipped (id_or_file);
-  g_autofree char     *text = NULL;
+  JcProgramme     *programme = jc_programme_ref_shipped (id_or_file);
+  g_autofree char *text = NULL;
   g_autoptr (JsonNode) node = NULL;
-  gsize                length;
+  gsize length;
 
   if (programme != NULL)
     return programme;
 
   if (!g_file_test (id_or_file, G_FILE_TEST_EXISTS))
     {
-      jc_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
-                    "没有项目或文件“%s”。--programme 写项目编号或定义文件。",
-                    "There is no programme and no file “%s”; --programme is an id or a definition's file.",
-                    id_or_file);
+      jc_set_error (
+          error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+          "没有项目或文件“%s”。--programme 写项目编号或定义文件。",
+          "There is no programme and no file “%s”; --programme is an id or a definition's file.",
+          id_or_file);
       return NULL;
     }
 
@@ -45,10 +45,7 @@ load_programme (const char  *id_or_file,
 
 /* EVENT=T/T; either T may be empty. */
 static gboolean
-parse_window (const char  *text,
-              char       **event,
-              JcSpan      *span,
-              GError     **error)
+parse_window (const char *text, char **event, JcSpan *span, GError **error)
 {
   const char      *equals = strchr (text, '=');
   const char      *slash = equals != NULL ? strchr (equals, '/') : NULL;
@@ -68,10 +65,7 @@ parse_window (const char  *text,
 }
 
 static void
-add_window (GPtrArray    *windows,
-            const char   *event,
-            const char   *kind,
-            const JcSpan *span)
+add_window (GPtrArray *windows, const char *event, const char *kind, const JcSpan *span)
 {
   JcRoundWindow *window = g_new0 (JcRoundWindow, 1);
 
@@ -83,14 +77,11 @@ add_window (GPtrArray    *windows,
 
 /* The definition's windows, each with --from and --until in place of its own ends. */
 static GPtrArray *
-list_windows (JcProgramme   *programme,
-              JcArguments   *arguments,
-              const JcSpan  *given,
-              GError       **error)
+list_windows (JcProgramme *programme, JcArguments *arguments, const JcSpan *given, GError **error)
 {
   g_autoptr (GPtrArray) windows
       = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_round_window_free);
-  GPtrArray            *defined = jc_programme_get_windows (programme);
+  GPtrArray *defined = jc_programme_get_windows (programme);
 
   for (guint i = 0; i < defined->len; i++)
     {
@@ -111,10 +102,10 @@ list_windows (JcProgramme   *programme,
 
 /* --window, for every kind of dossier that has such an event. */
 static gboolean
-override_windows (GPtrArray    *windows,
-                  JcProgramme  *programme,
-                  JcArguments  *arguments,
-                  GError      **error)
+override_windows (GPtrArray   *windows,
+                  JcProgramme *programme,
+                  JcArguments *arguments,
+                  GError     **error)
 {
   GPtrArray *given = jc_arguments_get_all (arguments, "window");
   GPtrArray *kinds = jc_programme_get_kinds (programme);
@@ -139,11 +130,12 @@ override_windows (GPtrArray    *windows,
         }
 
       if (!known && !jc_event_type_exists (event))
-        return jc_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                             "没有“%s”这种事件。--window 写定义里的事件，如 submit。",
-                             "There is no event “%s”; --window names one of the definition, such as "
-                             "submit.",
-                             event);
+        return jc_set_error (
+            error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+            "没有“%s”这种事件。--window 写定义里的事件，如 submit。",
+            "There is no event “%s”; --window names one of the definition, such as "
+            "submit.",
+            event);
       for (guint k = 0; !known && k < kinds->len; k++)
         add_window (windows, event, ((JcKind *)g_ptr_array_index (kinds, k))->id, &span);
     }
@@ -152,10 +144,7 @@ override_windows (GPtrArray    *windows,
 }
 
 static gboolean
-store_round (JcService      *service,
-             const JcRound  *round,
-             GPtrArray      *windows,
-             GError        **error)
+store_round (JcService *service, const JcRound *round, GPtrArray *windows, GError **error)
 {
   JcChange change = { .kind = "round", .ref = round->id, .revision = round->revision };
 
@@ -177,9 +166,7 @@ store_round (JcService      *service,
 }
 
 static JcRound *
-new_round (JcProgramme *programme,
-           const char  *id,
-           const JcSpan *span)
+new_round (JcProgramme *programme, const char *id, const JcSpan *span)
 {
   JcRound *round = g_new0 (JcRound, 1);
 
@@ -201,24 +188,23 @@ is_plain_id (const char *id)
   gsize length = strlen (id);
 
   return length > 0 && length <= 100
-         && strspn (id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == length;
+         && strspn (id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
+                == length;
 }
 
 static gboolean
-open_round (JcService    *service,
-            JcArguments  *arguments,
-            GError      **error)
+open_round (JcService *service, JcArguments *arguments, GError **error)
 {
   g_autoptr (JcProgramme) programme = NULL;
-  g_autoptr (GPtrArray)   windows = NULL;
-  g_autoptr (JcRound)     round = NULL;
-  g_autoptr (JcRound)     present = NULL;
-  JcSpan                  given;
+  g_autoptr (GPtrArray) windows = NULL;
+  g_autoptr (JcRound) round = NULL;
+  g_autoptr (JcRound) present = NULL;
+  JcSpan given;
 
   programme = load_programme (jc_arguments_get (arguments, "programme"), error);
   if (programme == NULL
       || !jc_admin_parse_span (&given, jc_arguments_get (arguments, "from"),
-                      jc_arguments_get (arguments, "until"), error))
+                               jc_arguments_get (arguments, "until"), error))
     return FALSE;
 
   round = new_round (programme, jc_arguments_get (arguments, "id"), &given);
@@ -255,9 +241,10 @@ open_round (JcService    *service,
 int
 jc_admin_round_open (JcArguments *arguments)
 {
-  GError               *error = NULL;
-  g_autoptr (JcService) service = jc_service_open (jc_arguments_get (arguments, "data"),
-                                                   jc_arguments_get (arguments, "database"), &error);
+  GError *error = NULL;
+  g_autoptr (JcService) service
+      = jc_service_open (jc_arguments_get (arguments, "data"),
+                         jc_arguments_get (arguments, "database"), &error);
 
   if (service == NULL)
     return jc_admin_fail (error);

@@ -16,10 +16,7 @@
 
 /* Tells what is wrong with one thing and counts it; what cannot be read at all is wrong too. */
 static void
-report (const char *what,
-        const char *id,
-        GError     *error,
-        guint      *n_problems)
+report (const char *what, const char *id, GError *error, guint *n_problems)
 {
   g_autoptr (GError) owned = error;
   g_autoptr (JcText) text = jc_error_dup_text (error);
@@ -30,11 +27,9 @@ report (const char *what,
 }
 
 static void
-verify_events (JcService  *service,
-               const char *dossier,
-               guint      *n_problems)
+verify_events (JcService *service, const char *dossier, guint *n_problems)
 {
-  GError              *error = NULL;
+  GError *error = NULL;
   g_autoptr (JsonNode) events = jc_event_table_list (service->database, dossier, &error);
 
   if (events == NULL || !jc_event_verify_chain (events, &error))
@@ -42,17 +37,15 @@ verify_events (JcService  *service,
 }
 
 static gboolean
-verify_submission (JcService                 *service,
-                   const JcSubmissionRecord  *submission,
-                   GError                   **error)
+verify_submission (JcService *service, const JcSubmissionRecord *submission, GError **error)
 {
-  g_autoptr (JcRound)     round = NULL;
+  g_autoptr (JcRound) round = NULL;
   g_autoptr (JcProgramme) programme = NULL;
-  g_autofree char        *fingerprint = NULL;
+  g_autofree char *fingerprint = NULL;
 
   if (!jc_signature_verify (submission->receipt, service->keys, error)
-      || !jc_round_table_load (service->database, jc_dossier_get_round (submission->dossier), &round,
-                               error))
+      || !jc_round_table_load (service->database, jc_dossier_get_round (submission->dossier),
+                               &round, error))
     return FALSE;
 
   programme = round != NULL ? jc_service_ref_programme (service, round, error) : NULL;
@@ -70,16 +63,14 @@ verify_submission (JcService                 *service,
 }
 
 static void
-verify_submissions (JcService             *service,
-                    const JcDossierRecord *record,
-                    guint                 *n_problems)
+verify_submissions (JcService *service, const JcDossierRecord *record, guint *n_problems)
 {
   const char *id = jc_dossier_get_id (record->dossier);
 
   for (gint64 n = 1; n <= record->n_submissions; n++)
     {
       g_autoptr (JcSubmissionRecord) submission = NULL;
-      GError                        *error = NULL;
+      GError *error = NULL;
 
       if (jc_submission_table_load (service->database, id, n, &submission, &error)
           && submission == NULL)
@@ -95,12 +86,10 @@ verify_submissions (JcService             *service,
 }
 
 static void
-verify_dossier (JcService  *service,
-                const char *id,
-                guint      *n_problems)
+verify_dossier (JcService *service, const char *id, guint *n_problems)
 {
   g_autoptr (JcDossierRecord) record = NULL;
-  GError                     *error = NULL;
+  GError *error = NULL;
 
   if (!jc_dossier_table_load (service->database, id, &record, &error))
     {
@@ -113,14 +102,14 @@ verify_dossier (JcService  *service,
 }
 
 static GPtrArray *
-list_ids (JcService  *service,
-          GError    **error)
+list_ids (JcService *service, GError **error)
 {
-  g_autoptr (GPtrArray)   ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (JcStatement) statement = NULL;
-  GError                 *step_error = NULL;
+  GError *step_error = NULL;
 
-  statement = jc_table_query (service->database, error, "SELECT id FROM dossiers ORDER BY id", NULL);
+  statement
+      = jc_table_query (service->database, error, "SELECT id FROM dossiers ORDER BY id", NULL);
   if (statement == NULL)
     return NULL;
 
@@ -134,20 +123,21 @@ list_ids (JcService  *service,
  * jc_admin_verify:
  * @arguments: verify --data DIR
  *
- * Reads everything again: the database's own check, every chain of events, every submission's fingerprint and
- * receipt.
+ * Reads everything again: the database's own check, every chain of events, every submission's
+ * fingerprint and receipt.
  *
  * Returns: JC_EXIT_DAMAGED when anything does not hold
  */
 int
 jc_admin_verify (JcArguments *arguments)
 {
-  GError               *error = NULL;
-  g_autoptr (JcService) service = jc_service_open (jc_arguments_get (arguments, "data"),
-                                                   jc_arguments_get (arguments, "database"), &error);
+  GError *error = NULL;
+  g_autoptr (JcService) service
+      = jc_service_open (jc_arguments_get (arguments, "data"),
+                         jc_arguments_get (arguments, "database"), &error);
   g_autoptr (GPtrArray) ids = NULL;
-  g_autofree char      *verdict = NULL;
-  guint                 n_problems = 0;
+  g_autofree char *verdict = NULL;
+  guint            n_problems = 0;
 
   if (service == NULL)
     return jc_admin_fail (error);
@@ -158,8 +148,8 @@ jc_admin_verify (JcArguments *arguments)
       if (verdict == NULL)
         return jc_admin_fail (error);
       if (!g_str_equal (verdict, "ok"))
-        return jc_admin_complain (JC_EXIT_DAMAGED, "数据库已损坏：%s。", "The database is damaged: %s.",
-                                  verdict);
+        return jc_admin_complain (JC_EXIT_DAMAGED, "数据库已损坏：%s。",
+                                  "The database is damaged: %s.", verdict);
     }
 
   ids = list_ids (service, &error);

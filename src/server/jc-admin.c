@@ -34,16 +34,14 @@
  * Returns: @status
  */
 int
-jc_admin_complain (int         status,
-                   const char *zh_format,
-                   const char *en_format,
-                   ...)
+jc_admin_complain (int status, const char *zh_format, const char *en_format, ...)
 {
   g_autofree char *text = NULL;
   va_list          args;
 
   va_start (args, en_format);
-  text = g_strdup_vprintf (jc_language_get_default () == JC_LANGUAGE_ZH ? zh_format : en_format, args);
+  text = g_strdup_vprintf (jc_language_get_default () == JC_LANGUAGE_ZH ? zh_format : en_format,
+                           args);
   va_end (args);
 
   g_strdelimit (text, "\r\n", ' ');
@@ -63,7 +61,7 @@ jc_admin_fail (GError *error)
 {
   g_autoptr (GError) owned = error;
   g_autoptr (JcText) text = jc_error_dup_text (error);
-  int                status = JC_EXIT_REFUSED;
+  int status = JC_EXIT_REFUSED;
 
   if (g_error_matches (error, JC_STORE_ERROR, JC_STORE_ERROR_CORRUPT)
       || g_error_matches (error, JC_STORE_ERROR, JC_STORE_ERROR_NEWER_SCHEMA)
@@ -88,10 +86,7 @@ jc_admin_fail (GError *error)
  * Returns: whether both can be read
  */
 gboolean
-jc_admin_parse_span (JcSpan      *span,
-                     const char  *from,
-                     const char  *until,
-                     GError     **error)
+jc_admin_parse_span (JcSpan *span, const char *from, const char *until, GError **error)
 {
   g_autoptr (GError) own_error = NULL;
   g_autoptr (JcText) text = NULL;
@@ -108,10 +103,9 @@ jc_admin_parse_span (JcSpan      *span,
 /* --- init --- */
 
 static gboolean
-fill_database (JcDatabase  *database,
-               GError     **error)
+fill_database (JcDatabase *database, GError **error)
 {
-  g_autofree char   *epoch = g_uuid_string_random ();
+  g_autofree char *epoch = g_uuid_string_random ();
   g_autoptr (GBytes) seed = jc_secret_new_seed ();
 
   if (!jc_database_begin (database, error))
@@ -127,15 +121,14 @@ fill_database (JcDatabase  *database,
   return FALSE;
 }
 
-/* A database that another init has finished is not touched; one that was left unfinished is finished. */
+/* A database that another init has finished is not touched; one that was left unfinished is
+ * finished. */
 static gboolean
-make_database (const char  *uri,
-               gboolean    *existed,
-               GError     **error)
+make_database (const char *uri, gboolean *existed, GError **error)
 {
   g_autoptr (JcDatabase) database = jc_database_open (uri, error);
-  g_autofree char       *epoch = NULL;
-  g_autoptr (GError)     own_error = NULL;
+  g_autofree char *epoch = NULL;
+  g_autoptr (GError) own_error = NULL;
 
   if (database == NULL || !jc_server_schema_migrate (database, error))
     return FALSE;
@@ -155,8 +148,8 @@ make_database (const char  *uri,
  * jc_admin_init:
  * @arguments: --data DIR [--database URL]
  *
- * Makes the data folder (mode 0700), the database with an epoch, and the signing key, whose secret lies in
- * the database, which only its owner can read.
+ * Makes the data folder (mode 0700), the database with an epoch, and the signing key, whose secret
+ * lies in the database, which only its owner can read.
  *
  * Returns: an exit status
  */
@@ -175,7 +168,8 @@ jc_admin_init (JcArguments *arguments)
                               "Cannot make the folder “%s”: %s.", folder, g_strerror (errno));
   if (g_chmod (folder, 0700) != 0)
     return jc_admin_complain (JC_EXIT_REFUSED, "不能把文件夹“%s”设为只有自己可读：%s。",
-                              "Cannot make the folder “%s” private: %s.", folder, g_strerror (errno));
+                              "Cannot make the folder “%s” private: %s.", folder,
+                              g_strerror (errno));
 
   if (!make_database (uri != NULL ? uri : path, &existed, &error))
     return jc_admin_fail (error);
@@ -187,8 +181,7 @@ jc_admin_init (JcArguments *arguments)
 }
 
 static JcService *
-open_service (JcArguments *arguments,
-              int         *status)
+open_service (JcArguments *arguments, int *status)
 {
   GError    *error = NULL;
   JcService *service = jc_service_open (jc_arguments_get (arguments, "data"),
@@ -217,10 +210,11 @@ read_password (int *status)
   if (!g_utf8_validate (line, length, NULL) || length > MAX_PASSWORD_BYTES
       || g_utf8_strlen (line, length) < MIN_PASSWORD_CHARACTERS)
     {
-      jc_admin_complain (JC_EXIT_USAGE, "从标准输入读到的密码要有 %d 个字符以上、%d 字节以内。",
-                         "The password from standard input has to have %d characters or more, and at "
-                         "most %d bytes.",
-                         MIN_PASSWORD_CHARACTERS, MAX_PASSWORD_BYTES);
+      jc_admin_complain (
+          JC_EXIT_USAGE, "从标准输入读到的密码要有 %d 个字符以上、%d 字节以内。",
+          "The password from standard input has to have %d characters or more, and at "
+          "most %d bytes.",
+          MIN_PASSWORD_CHARACTERS, MAX_PASSWORD_BYTES);
       return NULL;
     }
 
@@ -228,10 +222,7 @@ read_password (int *status)
 }
 
 static gboolean
-add_account (JcService    *service,
-             JcArguments  *arguments,
-             const char   *hash,
-             GError      **error)
+add_account (JcService *service, JcArguments *arguments, const char *hash, GError **error)
 {
   const char *name = jc_arguments_get_word (arguments, 2);
   const char *unit = jc_arguments_get (arguments, "unit");
@@ -255,20 +246,19 @@ add_account (JcService    *service,
 
 /* Asked before a password is typed. */
 static int
-check_account (JcService   *service,
-               JcArguments *arguments)
+check_account (JcService *service, JcArguments *arguments)
 {
-  const char           *name = jc_arguments_get_word (arguments, 2);
-  const char           *role = jc_arguments_get (arguments, "role");
+  const char *name = jc_arguments_get_word (arguments, 2);
+  const char *role = jc_arguments_get (arguments, "role");
   g_autoptr (JcAccount) present = NULL;
-  GError               *error = NULL;
+  GError *error = NULL;
 
   if (!jc_account_role_exists (role))
-    return jc_admin_complain (JC_EXIT_USAGE,
-                              "没有角色“%s”。--role 是 applicant、recommender、expert、officer 或 admin。",
-                              "There is no role “%s”; --role is applicant, recommender, expert, officer "
-                              "or admin.",
-                              role);
+    return jc_admin_complain (
+        JC_EXIT_USAGE, "没有角色“%s”。--role 是 applicant、recommender、expert、officer 或 admin。",
+        "There is no role “%s”; --role is applicant, recommender, expert, officer "
+        "or admin.",
+        role);
   if (*name == '\0' || strlen (name) > 200 || !g_utf8_validate (name, -1, NULL))
     return jc_admin_complain (JC_EXIT_USAGE, "账号名要有 1 至 200 字节。",
                               "An account's name has 1 to 200 bytes.");
@@ -283,19 +273,19 @@ check_account (JcService   *service,
 
 /**
  * jc_admin_account_add:
- * @arguments: account add --data DIR --role ROLE [--unit NAME] [--parent UNIT] NAME; the password is the
- *   first line of standard input
+ * @arguments: account add --data DIR --role ROLE [--unit NAME] [--parent UNIT] NAME; the password
+ * is the first line of standard input
  *
  * Returns: an exit status
  */
 int
 jc_admin_account_add (JcArguments *arguments)
 {
-  int                   status = JC_EXIT_DONE;
+  int status = JC_EXIT_DONE;
   g_autoptr (JcService) service = open_service (arguments, &status);
-  g_autofree char      *password = NULL;
-  g_autofree char      *hash = NULL;
-  GError               *error = NULL;
+  g_autofree char *password = NULL;
+  g_autofree char *hash = NULL;
+  GError          *error = NULL;
 
   if (service == NULL)
     return status;
@@ -310,7 +300,8 @@ jc_admin_account_add (JcArguments *arguments)
 
   hash = jc_password_hash (password);
   if (hash == NULL)
-    return jc_admin_complain (JC_EXIT_REFUSED, "内存不够计算密码。", "Not enough memory for the password.");
+    return jc_admin_complain (JC_EXIT_REFUSED, "内存不够计算密码。",
+                              "Not enough memory for the password.");
 
   return add_account (service, arguments, hash, &error) ? JC_EXIT_DONE : jc_admin_fail (error);
 }
@@ -328,10 +319,10 @@ jc_admin_account_add (JcArguments *arguments)
 int
 jc_admin_unit_list (JcArguments *arguments)
 {
-  int                   status = JC_EXIT_DONE;
+  int status = JC_EXIT_DONE;
   g_autoptr (JcService) service = open_service (arguments, &status);
   g_autoptr (GPtrArray) units = NULL;
-  GError               *error = NULL;
+  GError *error = NULL;
 
   if (service == NULL)
     return status;
@@ -352,13 +343,10 @@ jc_admin_unit_list (JcArguments *arguments)
 
 /* The feed tells clients to fetch the round again. */
 static gboolean
-touch_round (JcService    *service,
-             const char   *id,
-             const char   *state,
-             GError      **error)
+touch_round (JcService *service, const char *id, const char *state, GError **error)
 {
   g_autoptr (JcRound) round = NULL;
-  JcChange            change = { .kind = "round", .ref = id };
+  JcChange change = { .kind = "round", .ref = id };
 
   if (!jc_round_table_set_state (service->database, id, state, error)
       || !jc_round_table_load (service->database, id, &round, error))
@@ -370,9 +358,7 @@ touch_round (JcService    *service,
 }
 
 static JcRound *
-load_round (JcService  *service,
-            const char *id,
-            int        *status)
+load_round (JcService *service, const char *id, int *status)
 {
   JcRound *round = NULL;
   GError  *error = NULL;
@@ -387,10 +373,7 @@ load_round (JcService  *service,
 }
 
 static gboolean
-set_unit_window (JcService      *service,
-                 JcArguments    *arguments,
-                 const JcRound  *round,
-                 GError        **error)
+set_unit_window (JcService *service, JcArguments *arguments, const JcRound *round, GError **error)
 {
   JcSpan span;
 
@@ -412,20 +395,20 @@ set_unit_window (JcService      *service,
  * jc_admin_unit_window:
  * @arguments: unit window --data DIR --unit NAME --round ID --until T
  *
- * Ends the submissions of a unit's applicants, and of the units that it recommends, earlier than the round
- * does; never later.
+ * Ends the submissions of a unit's applicants, and of the units that it recommends, earlier than
+ * the round does; never later.
  *
  * Returns: an exit status
  */
 int
 jc_admin_unit_window (JcArguments *arguments)
 {
-  int                   status = JC_EXIT_DONE;
+  int status = JC_EXIT_DONE;
   g_autoptr (JcService) service = open_service (arguments, &status);
-  g_autoptr (JcRound)   round = NULL;
-  const char           *unit = jc_arguments_get (arguments, "unit");
-  gboolean              found;
-  GError               *error = NULL;
+  g_autoptr (JcRound) round = NULL;
+  const char *unit = jc_arguments_get (arguments, "unit");
+  gboolean    found;
+  GError     *error = NULL;
 
   if (service == NULL)
     return status;
@@ -455,10 +438,10 @@ jc_admin_unit_window (JcArguments *arguments)
 int
 jc_admin_round_list (JcArguments *arguments)
 {
-  int                   status = JC_EXIT_DONE;
+  int status = JC_EXIT_DONE;
   g_autoptr (JcService) service = open_service (arguments, &status);
   g_autoptr (GPtrArray) rounds = NULL;
-  GError               *error = NULL;
+  GError *error = NULL;
 
   if (service == NULL)
     return status;
@@ -487,11 +470,11 @@ jc_admin_round_list (JcArguments *arguments)
 int
 jc_admin_round_close (JcArguments *arguments)
 {
-  int                   status = JC_EXIT_DONE;
+  int status = JC_EXIT_DONE;
   g_autoptr (JcService) service = open_service (arguments, &status);
-  g_autoptr (JcRound)   round = NULL;
-  const char           *id = jc_arguments_get_word (arguments, 2);
-  GError               *error = NULL;
+  g_autoptr (JcRound) round = NULL;
+  const char *id = jc_arguments_get_word (arguments, 2);
+  GError     *error = NULL;
 
   if (service == NULL)
     return status;

@@ -35,9 +35,7 @@ jc_arguments_free (JcArguments *self)
 }
 
 static void
-add_value (JcArguments *self,
-           const char  *name,
-           const char  *value)
+add_value (JcArguments *self, const char *name, const char *value)
 {
   GPtrArray *values = g_hash_table_lookup (self->options, name);
 
@@ -52,8 +50,7 @@ add_value (JcArguments *self,
 
 /* The row of @options for @name; NULL when there is none. */
 static const char *
-find_option (const char *const *options,
-             const char        *name)
+find_option (const char *const *options, const char *name)
 {
   gsize length = strlen (name);
 
@@ -67,11 +64,11 @@ find_option (const char *const *options,
 
 /* One argument that begins with dashes, and its value, which may be the next one. */
 static gboolean
-read_option (JcArguments        *self,
-             const char *const  *arguments,
-             guint              *position,
-             const char *const  *options,
-             GError            **error)
+read_option (JcArguments       *self,
+             const char *const *arguments,
+             guint             *position,
+             const char *const *options,
+             GError           **error)
 {
   const char      *argument = arguments[*position];
   const char      *equals = strchr (argument, '=');
@@ -87,15 +84,15 @@ read_option (JcArguments        *self,
   if (g_str_has_suffix (option, "!"))
     {
       if (equals != NULL)
-        return jc_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                             "选项 --%s 不带值。", "The option --%s takes no value.", name);
+        return jc_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "选项 --%s 不带值。",
+                             "The option --%s takes no value.", name);
       add_value (self, name, "");
       return TRUE;
     }
 
   if (equals == NULL && arguments[*position + 1] == NULL)
-    return jc_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                         "选项 --%s 后面要有值。", "The option --%s needs a value.", name);
+    return jc_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "选项 --%s 后面要有值。",
+                         "The option --%s needs a value.", name);
 
   add_value (self, name, equals != NULL ? equals + 1 : arguments[++*position]);
 
@@ -111,12 +108,10 @@ read_option (JcArguments        *self,
  * Returns: (transfer full) (nullable): the command line taken apart
  */
 JcArguments *
-jc_arguments_parse (const char *const  *arguments,
-                    const char *const  *options,
-                    GError            **error)
+jc_arguments_parse (const char *const *arguments, const char *const *options, GError **error)
 {
   g_autoptr (JcArguments) self = g_new0 (JcArguments, 1);
-  gboolean                words_only = FALSE;
+  gboolean words_only = FALSE;
 
   self->words = g_ptr_array_new_with_free_func (g_free);
   self->options
@@ -155,8 +150,7 @@ jc_arguments_get_n_words (JcArguments *self)
  * Returns: (transfer none) (nullable): that word
  */
 const char *
-jc_arguments_get_word (JcArguments *self,
-                       guint        n)
+jc_arguments_get_word (JcArguments *self, guint n)
 {
   return n < self->words->len ? g_ptr_array_index (self->words, n) : NULL;
 }
@@ -169,8 +163,7 @@ jc_arguments_get_word (JcArguments *self,
  * Returns: whether it is given
  */
 gboolean
-jc_arguments_has (JcArguments *self,
-                  const char  *option)
+jc_arguments_has (JcArguments *self, const char *option)
 {
   return g_hash_table_contains (self->options, option);
 }
@@ -183,8 +176,7 @@ jc_arguments_has (JcArguments *self,
  * Returns: (transfer none) (nullable): its last value
  */
 const char *
-jc_arguments_get (JcArguments *self,
-                  const char  *option)
+jc_arguments_get (JcArguments *self, const char *option)
 {
   GPtrArray *values = jc_arguments_get_all (self, option);
 
@@ -199,8 +191,7 @@ jc_arguments_get (JcArguments *self,
  * Returns: (transfer none) (nullable) (element-type utf8): its values in order
  */
 GPtrArray *
-jc_arguments_get_all (JcArguments *self,
-                      const char  *option)
+jc_arguments_get_all (JcArguments *self, const char *option)
 {
   return g_hash_table_lookup (self->options, option);
 }
@@ -213,8 +204,7 @@ jc_arguments_get_all (JcArguments *self,
  * Returns: (transfer none) (nullable): an option given that is not among @allowed
  */
 const char *
-jc_arguments_find_other (JcArguments       *self,
-                         const char *const *allowed)
+jc_arguments_find_other (JcArguments *self, const char *const *allowed)
 {
   GHashTableIter iter;
   gpointer       name;

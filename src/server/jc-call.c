@@ -15,8 +15,7 @@
 #include "jc-refusal.h"
 
 static void
-message_finished_cb (SoupServerMessage *message,
-                     gpointer           user_data)
+message_finished_cb (SoupServerMessage *message, gpointer user_data)
 {
   JcCall *self = user_data;
 
@@ -24,8 +23,7 @@ message_finished_cb (SoupServerMessage *message,
 }
 
 static char *
-dup_header (SoupServerMessage *message,
-            const char        *name)
+dup_header (SoupServerMessage *message, const char *name)
 {
   return g_strdup (
       soup_message_headers_get_one (soup_server_message_get_request_headers (message), name));
@@ -44,8 +42,7 @@ dup_token (SoupServerMessage *message)
 }
 
 static void
-copy_query (JcRequest  *request,
-            GHashTable *query)
+copy_query (JcRequest *request, GHashTable *query)
 {
   GHashTableIter iter;
   gpointer       name;
@@ -68,9 +65,7 @@ copy_query (JcRequest  *request,
  * Returns: (transfer full): the call, with everything copied out of @message
  */
 JcCall *
-jc_call_new (gpointer           owner,
-             SoupServerMessage *message,
-             GHashTable        *query)
+jc_call_new (gpointer owner, SoupServerMessage *message, GHashTable *query)
 {
   JcCall             *self = g_new0 (JcCall, 1);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
@@ -87,8 +82,7 @@ jc_call_new (gpointer           owner,
   request->media_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   request->address = jc_gate_dup_address (message);
   request->language = jc_refusal_choose_language (message);
-  request->body_bytes
-      = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  request->body_bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
 
   self->owner = owner;
   self->message = g_object_ref (message);
@@ -120,27 +114,23 @@ jc_call_free (JcCall *self)
  * @status: HTTP status
  * @duration_us: from the request's end to the answer
  *
- * One line a request on standard error, and nothing in it that came from the client but the method's name:
- * no body, token, password or person's number can ever stand there.
+ * One line a request on standard error, and nothing in it that came from the client but the
+ * method's name: no body, token, password or person's number can ever stand there.
  */
 void
-jc_call_log (const char *method,
-             const char *template_path,
-             guint       status,
-             gint64      duration_us)
+jc_call_log (const char *method, const char *template_path, guint status, gint64 duration_us)
 {
   static const char *const known[]
       = { "GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", NULL };
   g_autofree char *now = jc_instant_to_utc (g_get_real_time ());
 
   g_printerr ("%s %s %s %u %" G_GINT64_FORMAT " ms\n", now,
-              method != NULL && g_strv_contains (known, method) ? method : "-", template_path, status,
-              duration_us / 1000);
+              method != NULL && g_strv_contains (known, method) ? method : "-", template_path,
+              status, duration_us / 1000);
 }
 
 static void
-set_headers (JcCall             *self,
-             SoupMessageHeaders *headers)
+set_headers (JcCall *self, SoupMessageHeaders *headers)
 {
   JcRequest *request = self->request;
 

@@ -13,9 +13,7 @@
 #define MAX_WAIT_S 60
 
 static JsonNode *
-new_answer (JcService *service,
-            GPtrArray *changes,
-            gint64     next_since)
+new_answer (JcService *service, GPtrArray *changes, gint64 next_since)
 {
   JsonObject *answer = json_object_new ();
   JsonArray  *items = json_array_new ();
@@ -42,10 +40,7 @@ new_answer (JcService *service,
 
 /* A number that this feed has never reached comes from before a restoration. */
 static gboolean
-check_epoch (JcService *service,
-             JcRequest *request,
-             gint64     since,
-             gint64     last)
+check_epoch (JcService *service, JcRequest *request, gint64 since, gint64 last)
 {
   const char *epoch = jc_request_get_query (request, "epoch");
 
@@ -57,11 +52,10 @@ check_epoch (JcService *service,
   return FALSE;
 }
 
-/* Nothing to tell: the call waits, without a thread, until the feed passes @last or its time is up. */
+/* Nothing to tell: the call waits, without a thread, until the feed passes @last or its time is up.
+ */
 static gboolean
-park (JcRequest *request,
-      gint64     wait_s,
-      gint64     last)
+park (JcRequest *request, gint64 wait_s, gint64 last)
 {
   gint64 now_us = g_get_monotonic_time ();
 
@@ -82,20 +76,19 @@ park (JcRequest *request,
  * @service: the service
  * @request: GET /changes?since=&limit=&wait=&epoch=
  *
- * What the caller does not see is passed over, so that next_since moves on all the same. The last number
- * is read before the rows: what comes between is told twice at worst, never skipped.
+ * What the caller does not see is passed over, so that next_since moves on all the same. The last
+ * number is read before the rows: what comes between is told twice at worst, never skipped.
  */
 void
-jc_change_handle_list (JcService *service,
-                       JcRequest *request)
+jc_change_handle_list (JcService *service, JcRequest *request)
 {
   g_autoptr (GPtrArray) changes = NULL;
-  GError               *error = NULL;
-  gint64                since;
-  gint64                limit;
-  gint64                wait_s;
-  gint64                last;
-  gint64                next_since;
+  GError *error = NULL;
+  gint64  since;
+  gint64  limit;
+  gint64  wait_s;
+  gint64  last;
+  gint64  next_since;
 
   if (!jc_request_get_query_int (request, "since", 0, G_MAXINT64, 0, &since)
       || !jc_request_get_query_int (request, "limit", 1, MAX_CHANGES_PER_PAGE,

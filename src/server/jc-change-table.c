@@ -10,9 +10,9 @@
 
 #include "jc-table.h"
 
-/* A number becomes visible only after every smaller one: whoever writes a change holds the write lock
- * until it commits. SQLite's BEGIN IMMEDIATE is that lock; an engine with several writers takes one for
- * the feed here. */
+/* A number becomes visible only after every smaller one: whoever writes a change holds the write
+ * lock until it commits. SQLite's BEGIN IMMEDIATE is that lock; an engine with several writers
+ * takes one for the feed here. */
 static void
 assert_feed_is_locked (JcDatabase *database)
 {
@@ -29,10 +29,7 @@ assert_feed_is_locked (JcDatabase *database)
  * Returns: whether it stands in the feed
  */
 gboolean
-jc_change_table_add (JcDatabase      *database,
-                     const JcChange  *change,
-                     gint64           now_us,
-                     GError         **error)
+jc_change_table_add (JcDatabase *database, const JcChange *change, gint64 now_us, GError **error)
 {
   assert_feed_is_locked (database);
 
@@ -54,9 +51,7 @@ jc_change_table_add (JcDatabase      *database,
  * Returns: FALSE only for failure
  */
 gboolean
-jc_change_table_load_last (JcDatabase  *database,
-                           gint64      *seq,
-                           GError     **error)
+jc_change_table_load_last (JcDatabase *database, gint64 *seq, GError **error)
 {
   return jc_table_count (jc_table_query (database, error,
                                          "SELECT COALESCE(MAX(seq), 0) AS n FROM changes", NULL),
@@ -64,15 +59,15 @@ jc_change_table_load_last (JcDatabase  *database,
 }
 
 /* The caller's own unit's changes and everyone's; for reviewers also what they see of others. */
-#define FEED_OF_OWN_UNIT \
-  "SELECT seq, kind, ref, revision, deleted FROM changes" \
+#define FEED_OF_OWN_UNIT                                                                           \
+  "SELECT seq, kind, ref, revision, deleted FROM changes"                                          \
   " WHERE seq > :since AND (unit IS NULL OR unit = :unit) ORDER BY seq LIMIT :limit"
-#define FEED_OF_OTHERS(which) \
-  "SELECT seq, kind, ref, revision," \
-  " CASE WHEN unit IS NULL OR unit = :unit THEN deleted" \
-  "      WHEN reviewers = 2 THEN 1 ELSE deleted END AS deleted" \
-  " FROM changes WHERE seq > :since" \
-  " AND (unit IS NULL OR unit = :unit OR (reviewers > 0" which "))" \
+#define FEED_OF_OTHERS(which)                                                                      \
+  "SELECT seq, kind, ref, revision,"                                                               \
+  " CASE WHEN unit IS NULL OR unit = :unit THEN deleted"                                           \
+  "      WHEN reviewers = 2 THEN 1 ELSE deleted END AS deleted"                                    \
+  " FROM changes WHERE seq > :since"                                                               \
+  " AND (unit IS NULL OR unit = :unit OR (reviewers > 0" which "))"                                \
   " ORDER BY seq LIMIT :limit"
 
 static const char *
@@ -106,19 +101,16 @@ change_free (JcChange *change)
  * Returns: (transfer full) (nullable) (element-type JcChange): oldest first
  */
 GPtrArray *
-jc_change_table_list (JcDatabase       *database,
-                      const JcAccount  *account,
-                      gint64            since,
-                      gint64            limit,
-                      GError          **error)
+jc_change_table_list (
+    JcDatabase *database, const JcAccount *account, gint64 since, gint64 limit, GError **error)
 {
-  g_autoptr (GPtrArray)   list = g_ptr_array_new_with_free_func ((GDestroyNotify)change_free);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)change_free);
   g_autoptr (JcStatement) statement = NULL;
-  GError                 *step_error = NULL;
+  GError *step_error = NULL;
 
-  statement = jc_table_query (database, error, choose_feed (account),
-                              JC_TEXT ("unit", account->unit), JC_INT ("since", since),
-                              JC_INT ("limit", limit), NULL);
+  statement
+      = jc_table_query (database, error, choose_feed (account), JC_TEXT ("unit", account->unit),
+                        JC_INT ("since", since), JC_INT ("limit", limit), NULL);
   if (statement == NULL)
     return NULL;
 

@@ -22,8 +22,7 @@ connection_quark (void)
  * Returns: (transfer full): what is known of that connection, found again by @address
  */
 JcConnection *
-jc_connection_new (GSocket        *socket,
-                   GSocketAddress *address)
+jc_connection_new (GSocket *socket, GSocketAddress *address)
 {
   JcConnection *self = g_new0 (JcConnection, 1);
 
@@ -42,6 +41,7 @@ void
 jc_connection_free (JcConnection *self)
 {
   g_object_set_qdata (G_OBJECT (self->address), connection_quark (), NULL);
+  g_clear_weak_pointer (&self->stream);
   g_clear_object (&self->address);
   g_clear_object (&self->socket);
   g_free (self);
@@ -60,13 +60,41 @@ jc_connection_get_of_address (GSocketAddress *address)
 }
 
 /**
+ * jc_connection_guard:
+ * @self: a connection
+ * @base: its stream, in clear
+ *
+ * Returns: (transfer full): the stream for libsoup
+ */
+GIOStream *
+jc_connection_guard (JcConnection *self, GIOStream *base)
+{
+  GIOStream *stream = jc_guarded_stream_new (base);
+
+  g_set_weak_pointer (&self->stream, JC_GUARDED_STREAM (stream));
+
+  return stream;
+}
+
+/**
+ * jc_connection_set_idle:
+ * @self: a connection
+ * @idle: whether libsoup waits on it for a request that has not begun
+ */
+void
+jc_connection_set_idle (JcConnection *self, gboolean idle)
+{
+  if (self->stream != NULL)
+    jc_guarded_stream_set_idle (self->stream, idle);
+}
+
+/**
  * jc_connection_expect_within:
  * @self: a connection
  * @seconds: time within which something has to happen
  */
 void
-jc_connection_expect_within (JcConnection *self,
-                             guint         seconds)
+jc_connection_expect_within (JcConnection *self, guint seconds)
 {
   self->deadline_us = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
 }

@@ -11,9 +11,7 @@
 #include "jc-submission.h"
 
 static JcProgramme *
-ref_programme_of (JcService  *service,
-                  JcDossier  *dossier,
-                  GError    **error)
+ref_programme_of (JcService *service, JcDossier *dossier, GError **error)
 {
   g_autoptr (JcRound) round = NULL;
 
@@ -31,17 +29,15 @@ ref_programme_of (JcService  *service,
 
 /* The document with what is calculated from it. */
 static JsonObject *
-describe_document (JcService  *service,
-                   JcDossier  *dossier,
-                   GError    **error)
+describe_document (JcService *service, JcDossier *dossier, GError **error)
 {
   g_autoptr (JcProgramme) programme = ref_programme_of (service, dossier, error);
-  g_autoptr (JsonNode)    node = NULL;
-  g_autofree char        *today = jc_service_dup_today ();
-  g_autofree char        *fingerprint = NULL;
-  const char             *filled_on = jc_dossier_get_finalised_on (dossier);
-  const JcKind           *kind;
-  JsonObject             *object;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *today = jc_service_dup_today ();
+  g_autofree char *fingerprint = NULL;
+  const char      *filled_on = jc_dossier_get_finalised_on (dossier);
+  const JcKind    *kind;
+  JsonObject      *object;
 
   if (programme == NULL)
     return NULL;
@@ -65,13 +61,11 @@ describe_document (JcService  *service,
  * @record: a dossier
  * @error: its round cannot be read
  *
- * Returns: (transfer full) (nullable): the document with derived values, content fingerprint, title, unit
- *   and number of submissions
+ * Returns: (transfer full) (nullable): the document with derived values, content fingerprint,
+ * title, unit and number of submissions
  */
 JsonNode *
-jc_dossier_answer_new (JcService              *service,
-                       const JcDossierRecord  *record,
-                       GError                **error)
+jc_dossier_answer_new (JcService *service, const JcDossierRecord *record, GError **error)
 {
   JsonObject *object = describe_document (service, record->dossier, error);
 
@@ -119,8 +113,7 @@ describe_row (const JcDossierRecord *record)
  * Returns: (transfer full): {"items", "next_cursor"}; the cursor is null on the last page
  */
 JsonNode *
-jc_dossier_answer_new_list (GPtrArray *records,
-                            guint      limit)
+jc_dossier_answer_new_list (GPtrArray *records, guint limit)
 {
   JsonObject *answer = json_object_new ();
   JsonArray  *items = json_array_new ();
@@ -150,9 +143,9 @@ jc_dossier_answer_new_list (GPtrArray *records,
  * Returns: (transfer full) (nullable): the document as it was, with its receipt
  */
 JsonNode *
-jc_dossier_answer_new_submission (JcService                 *service,
-                                  const JcSubmissionRecord  *submission,
-                                  GError                   **error)
+jc_dossier_answer_new_submission (JcService                *service,
+                                  const JcSubmissionRecord *submission,
+                                  GError                  **error)
 {
   JsonObject *document = describe_document (service, submission->dossier, error);
   JsonObject *answer;

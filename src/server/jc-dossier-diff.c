@@ -11,10 +11,8 @@
 #include "jc-json.h"
 #include "jc-pointer.h"
 
-static void compare (JsonArray  *differences,
-                     const char *pointer,
-                     JsonNode   *before,
-                     JsonNode   *after);
+static void
+compare (JsonArray *differences, const char *pointer, JsonNode *before, JsonNode *after);
 
 static JsonNode *
 copy_or_null (JsonNode *node)
@@ -23,10 +21,7 @@ copy_or_null (JsonNode *node)
 }
 
 static void
-add (JsonArray  *differences,
-     const char *pointer,
-     JsonNode   *before,
-     JsonNode   *after)
+add (JsonArray *differences, const char *pointer, JsonNode *before, JsonNode *after)
 {
   JsonObject *difference = json_object_new ();
 
@@ -37,8 +32,7 @@ add (JsonArray  *differences,
 }
 
 static JsonNode *
-get_member (JsonNode   *node,
-            const char *name)
+get_member (JsonNode *node, const char *name)
 {
   JsonObject *object = jc_json_as_object (node);
 
@@ -47,12 +41,11 @@ get_member (JsonNode   *node,
 
 /* Every name of either object, each once, those of @before first. */
 static GPtrArray *
-list_names (JsonNode *before,
-            JsonNode *after)
+list_names (JsonNode *before, JsonNode *after)
 {
-  GPtrArray        *names = g_ptr_array_new ();
-  JsonObject       *old = jc_json_as_object (before);
-  JsonObject       *new = jc_json_as_object (after);
+  GPtrArray  *names = g_ptr_array_new ();
+  JsonObject *old = jc_json_as_object (before);
+  JsonObject *new = jc_json_as_object (after);
   g_autoptr (GList) old_names = old != NULL ? json_object_get_members (old) : NULL;
   g_autoptr (GList) new_names = new != NULL ? json_object_get_members (new) : NULL;
 
@@ -66,10 +59,7 @@ list_names (JsonNode *before,
 }
 
 static void
-compare_objects (JsonArray  *differences,
-                 const char *pointer,
-                 JsonNode   *before,
-                 JsonNode   *after)
+compare_objects (JsonArray *differences, const char *pointer, JsonNode *before, JsonNode *after)
 {
   g_autoptr (GPtrArray) names = list_names (before, after);
 
@@ -92,15 +82,15 @@ holds_rows (JsonNode *node)
     return FALSE;
 
   for (guint i = 0; i < json_array_get_length (array); i++)
-    if (jc_json_get_string (jc_json_as_object (json_array_get_element (array, i)), "id", NULL) == NULL)
+    if (jc_json_get_string (jc_json_as_object (json_array_get_element (array, i)), "id", NULL)
+        == NULL)
       return FALSE;
 
   return TRUE;
 }
 
 static JsonNode *
-find_row (JsonNode   *rows,
-          const char *id)
+find_row (JsonNode *rows, const char *id)
 {
   JsonArray *array = jc_json_as_array (rows);
 
@@ -117,10 +107,7 @@ find_row (JsonNode   *rows,
 
 /* A row that came or went is one difference. */
 static void
-compare_rows (JsonArray  *differences,
-              const char *pointer,
-              JsonNode   *before,
-              JsonNode   *after)
+compare_rows (JsonArray *differences, const char *pointer, JsonNode *before, JsonNode *after)
 {
   JsonArray *old = jc_json_as_array (before);
   JsonArray *new = jc_json_as_array (after);
@@ -135,7 +122,7 @@ compare_rows (JsonArray  *differences,
         add (differences, place, row, NULL);
     }
 
-  for (guint i = 0; new != NULL && i < json_array_get_length (new); i++)
+  for (guint i = 0; new != NULL &&i < json_array_get_length (new); i++)
     {
       JsonNode        *row = json_array_get_element (new, i);
       const char      *id = jc_json_get_string (jc_json_as_object (row), "id", NULL);
@@ -150,10 +137,7 @@ compare_rows (JsonArray  *differences,
 }
 
 static void
-compare (JsonArray  *differences,
-         const char *pointer,
-         JsonNode   *before,
-         JsonNode   *after)
+compare (JsonArray *differences, const char *pointer, JsonNode *before, JsonNode *after)
 {
   if (jc_json_equal (before, after))
     return;
@@ -168,9 +152,7 @@ compare (JsonArray  *differences,
 
 /* A whole section that came or went is told field by field. */
 static void
-compare_values (JsonArray *differences,
-                JsonNode  *before,
-                JsonNode  *after)
+compare_values (JsonArray *differences, JsonNode *before, JsonNode *after)
 {
   g_autoptr (GPtrArray) sections = list_names (before, after);
 
@@ -184,9 +166,7 @@ compare_values (JsonArray *differences,
 }
 
 static void
-compare_attachments (JsonArray *differences,
-                     JsonNode  *before,
-                     JsonNode  *after)
+compare_attachments (JsonArray *differences, JsonNode *before, JsonNode *after)
 {
   JsonNode *const sides[] = { before, after };
 
@@ -219,8 +199,7 @@ compare_attachments (JsonArray *differences,
  * Returns: (transfer full): [{"pointer", "before", "after"}], empty when they are equal
  */
 JsonNode *
-jc_dossier_diff (JcDossier *before,
-                 JcDossier *after)
+jc_dossier_diff (JcDossier *before, JcDossier *after)
 {
   JsonArray *differences = json_array_new ();
   JsonNode  *node = json_node_new (JSON_NODE_ARRAY);

@@ -22,22 +22,21 @@
  * @request: GET /dossiers?kind=&state=&round=&cursor=&limit=
  */
 void
-jc_dossier_handle_list (JcService *service,
-                        JcRequest *request)
+jc_dossier_handle_list (JcService *service, JcRequest *request)
 {
-  const JcAccount      *account = request->account;
-  const char           *cursor = jc_request_get_query (request, "cursor");
+  const JcAccount *account = request->account;
+  const char      *cursor = jc_request_get_query (request, "cursor");
   g_autoptr (GPtrArray) records = NULL;
-  GError               *error = NULL;
-  gint64                limit;
-  JcDossierListing      listing = {
-         .unit = account->unit,
-         .parent = g_str_equal (account->role, "recommender") ? account->unit : NULL,
-         .everything = g_str_equal (account->role, "officer") || g_str_equal (account->role, "admin"),
-         .kind = jc_request_get_query (request, "kind"),
-         .state = jc_request_get_query (request, "state"),
-         .round = jc_request_get_query (request, "round"),
-         .after = cursor != NULL ? cursor : "",
+  GError          *error = NULL;
+  gint64           limit;
+  JcDossierListing listing = {
+    .unit = account->unit,
+    .parent = g_str_equal (account->role, "recommender") ? account->unit : NULL,
+    .everything = g_str_equal (account->role, "officer") || g_str_equal (account->role, "admin"),
+    .kind = jc_request_get_query (request, "kind"),
+    .state = jc_request_get_query (request, "state"),
+    .round = jc_request_get_query (request, "round"),
+    .after = cursor != NULL ? cursor : "",
   };
 
   if (!jc_request_get_query_int (request, "limit", 1, MAX_DOSSIERS_PER_PAGE, MAX_DOSSIERS_PER_PAGE,
@@ -53,10 +52,7 @@ jc_dossier_handle_list (JcService *service,
 }
 
 static void
-answer_dossier (JcService             *service,
-                JcRequest             *request,
-                guint                  status,
-                const JcDossierRecord *record)
+answer_dossier (JcService *service, JcRequest *request, guint status, const JcDossierRecord *record)
 {
   GError   *error = NULL;
   JsonNode *answer = jc_dossier_answer_new (service, record, &error);
@@ -77,11 +73,10 @@ answer_dossier (JcService             *service,
  * @request: GET /dossiers/{dossier}
  */
 void
-jc_dossier_handle_get (JcService *service,
-                       JcRequest *request)
+jc_dossier_handle_get (JcService *service, JcRequest *request)
 {
   g_autoptr (JcDossierRecord) record = NULL;
-  JcAccess                    access;
+  JcAccess access;
 
   record = jc_service_load_dossier (service, request, &access);
   if (record != NULL)
@@ -96,16 +91,17 @@ check_definition (JcRequest     *request,
                   JcProgramme   *programme)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_finding_free);
-  const JcKind         *kind = jc_programme_find_kind (programme, jc_dossier_get_kind (dossier));
+  const JcKind *kind = jc_programme_find_kind (programme, jc_dossier_get_kind (dossier));
 
   if (!g_str_equal (jc_dossier_get_programme (dossier), round->programme)
       || !g_str_equal (jc_dossier_get_version (dossier), round->version))
     {
-      jc_request_refuse (request, JC_PROBLEM_WRONG_VERSION,
-                         "年度项目“%s”用的是项目 %s 的 %.12s 版。从 GET /rounds/%s 取它的定义。",
-                         "The round “%1$s” uses version %3$.12s of the programme %2$s. Fetch it from "
-                         "GET /rounds/%4$s.",
-                         round->id, round->programme, round->version, round->id);
+      jc_request_refuse (
+          request, JC_PROBLEM_WRONG_VERSION,
+          "年度项目“%s”用的是项目 %s 的 %.12s 版。从 GET /rounds/%s 取它的定义。",
+          "The round “%1$s” uses version %3$.12s of the programme %2$s. Fetch it from "
+          "GET /rounds/%4$s.",
+          round->id, round->programme, round->version, round->id);
       return NULL;
     }
   if (kind == NULL)
@@ -131,8 +127,8 @@ check_definition (JcRequest     *request,
   return NULL;
 }
 
-/* Until originals can be uploaded by others, a dossier may name those that it holds or has held in a
- * submission. */
+/* Until originals can be uploaded by others, a dossier may name those that it holds or has held in
+ * a submission. */
 static gboolean
 check_originals (JcService             *service,
                  JcRequest             *request,
@@ -140,7 +136,7 @@ check_originals (JcService             *service,
                  const JcDossierRecord *before)
 {
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const char            *missing;
+  const char *missing;
 
   if (before != NULL)
     jc_dossier_shape_add_originals (before->dossier, known);
@@ -148,7 +144,7 @@ check_originals (JcService             *service,
   for (gint64 n = 1; before != NULL && n <= before->n_submissions; n++)
     {
       g_autoptr (JcSubmissionRecord) submission = NULL;
-      GError                        *error = NULL;
+      GError *error = NULL;
 
       if (!jc_submission_table_load (service->database, jc_dossier_get_id (dossier), n, &submission,
                                      &error))
@@ -164,23 +160,25 @@ check_originals (JcService             *service,
   if (missing == NULL)
     return TRUE;
 
-  jc_request_refuse (request, JC_PROBLEM_ORIGINAL_MISSING, "附件“%s”的原件还没有传到服务器。先上传它。",
-                     "The original of “%s” has not arrived at the server. Upload it first.", missing);
+  jc_request_refuse (request, JC_PROBLEM_ORIGINAL_MISSING,
+                     "附件“%s”的原件还没有传到服务器。先上传它。",
+                     "The original of “%s” has not arrived at the server. Upload it first.",
+                     missing);
 
   return FALSE;
 }
 
 /* Writes @dossier with @revision and says so in the feed. */
 static JcDossierRecord *
-store (JcService              *service,
-       JcDossier              *dossier,
-       const JcKind           *kind,
-       const char             *unit,
-       const JcDossierRecord  *before,
-       GError                **error)
+store (JcService             *service,
+       JcDossier             *dossier,
+       const JcKind          *kind,
+       const char            *unit,
+       const JcDossierRecord *before,
+       GError               **error)
 {
   g_autoptr (JcDossierRecord) record = g_new0 (JcDossierRecord, 1);
-  gint64                      revision = 1;
+  gint64 revision = 1;
 
   if (before != NULL)
     revision = jc_dossier_get_revision (before->dossier) + 1;
@@ -208,7 +206,7 @@ store_and_answer (JcService             *service,
                   const JcDossierRecord *before)
 {
   g_autoptr (JcDossierRecord) after = NULL;
-  GError                     *error = NULL;
+  GError *error = NULL;
 
   after = store (service, dossier, kind, request->account->unit, before, &error);
   if (after == NULL)
@@ -219,12 +217,10 @@ store_and_answer (JcService             *service,
 
 /* Answers and returns FALSE unless nothing of that id is known. */
 static gboolean
-check_absent (JcService *service,
-              JcRequest *request,
-              const char *id)
+check_absent (JcService *service, JcRequest *request, const char *id)
 {
   g_autoptr (JcDossierRecord) record = NULL;
-  GError                     *error = NULL;
+  GError *error = NULL;
 
   if (!jc_dossier_table_load (service->database, id, &record, &error))
     {
@@ -237,7 +233,8 @@ check_absent (JcService *service,
   if (jc_policy_get_access (request->account, record, FALSE) == JC_ACCESS_OWN)
     {
       jc_request_refuse (request, JC_PROBLEM_EXISTS,
-                         "编号 %s 的材料已经存在，当前是第 %" G_GINT64_FORMAT " 版。先取回，再合并。",
+                         "编号 %s 的材料已经存在，当前是第 %" G_GINT64_FORMAT
+                         " 版。先取回，再合并。",
                          "The dossier %s exists already, at revision %" G_GINT64_FORMAT
                          ". Fetch it, then merge.",
                          id, jc_dossier_get_revision (record->dossier));
@@ -269,14 +266,13 @@ create (JcService     *service,
 
 /* A dossier's kind and what it is about are for good; its round too, once it was handed in. */
 static gboolean
-check_unchanging (JcRequest             *request,
-                  JcDossier             *dossier,
-                  const JcDossierRecord *before)
+check_unchanging (JcRequest *request, JcDossier *dossier, const JcDossierRecord *before)
 {
   if (g_strcmp0 (jc_dossier_get_kind (dossier), jc_dossier_get_kind (before->dossier)) == 0
       && g_strcmp0 (jc_dossier_get_about (dossier), jc_dossier_get_about (before->dossier)) == 0
       && (before->n_submissions == 0
-          || g_strcmp0 (jc_dossier_get_round (dossier), jc_dossier_get_round (before->dossier)) == 0))
+          || g_strcmp0 (jc_dossier_get_round (dossier), jc_dossier_get_round (before->dossier))
+                 == 0))
     return TRUE;
 
   jc_request_refuse (request, JC_PROBLEM_SHAPE,
@@ -287,9 +283,7 @@ check_unchanging (JcRequest             *request,
 }
 
 static gboolean
-check_writable (JcRequest             *request,
-                const JcDossierRecord *before,
-                JcAccess               access)
+check_writable (JcRequest *request, const JcDossierRecord *before, JcAccess access)
 {
   const char   *state = jc_dossier_get_state (before->dossier);
   const JcText *label = jc_state_get_label (state);
@@ -305,25 +299,22 @@ check_writable (JcRequest             *request,
   if (jc_policy_is_editable (before->dossier))
     return TRUE;
 
-  jc_request_take_refusal (request, JC_PROBLEM_STATE,
-                           jc_text_new_printf ("材料的状态是“%1$s”，不能修改。先重新打开或撤回。%2$.0s",
-                                               "Its state is “%2$s”, so it cannot be changed. Reopen or "
-                                               "withdraw it first.%1$.0s",
-                                               jc_text_get (label, JC_LANGUAGE_ZH),
-                                               jc_text_get (label, JC_LANGUAGE_EN)),
-                           NULL);
+  jc_request_take_refusal (
+      request, JC_PROBLEM_STATE,
+      jc_text_new_printf ("材料的状态是“%1$s”，不能修改。先重新打开或撤回。%2$.0s",
+                          "Its state is “%2$s”, so it cannot be changed. Reopen or "
+                          "withdraw it first.%1$.0s",
+                          jc_text_get (label, JC_LANGUAGE_ZH), jc_text_get (label, JC_LANGUAGE_EN)),
+      NULL);
 
   return FALSE;
 }
 
 static void
-change (JcService    *service,
-        JcRequest    *request,
-        JcDossier    *dossier,
-        const JcKind *kind)
+change (JcService *service, JcRequest *request, JcDossier *dossier, const JcKind *kind)
 {
   g_autoptr (JcDossierRecord) before = NULL;
-  JcAccess                    access;
+  JcAccess access;
 
   before = jc_service_load_dossier (service, request, &access);
   if (before != NULL && check_writable (request, before, access)
@@ -338,14 +329,13 @@ change (JcService    *service,
  * @request: PUT /dossiers/{dossier}; If-None-Match: * creates, If-Match changes
  */
 void
-jc_dossier_handle_put (JcService *service,
-                       JcRequest *request)
+jc_dossier_handle_put (JcService *service, JcRequest *request)
 {
-  g_autoptr (JcDossier)   dossier = NULL;
-  g_autoptr (JcRound)     round = NULL;
+  g_autoptr (JcDossier) dossier = NULL;
+  g_autoptr (JcRound) round = NULL;
   g_autoptr (JcProgramme) programme = NULL;
-  gboolean                creates = g_strcmp0 (request->if_none_match, "*") == 0;
-  const JcKind           *kind;
+  gboolean      creates = g_strcmp0 (request->if_none_match, "*") == 0;
+  const JcKind *kind;
 
   if (!creates && request->if_match == NULL)
     {
@@ -373,15 +363,13 @@ jc_dossier_handle_put (JcService *service,
 
 /* What is left of a deleted dossier: its id and its number, nothing that anybody wrote. */
 static gboolean
-bury (JcService        *service,
-      JcDossierRecord  *record,
-      GError          **error)
+bury (JcService *service, JcDossierRecord *record, GError **error)
 {
-  g_autoptr (JsonNode)  no_values = jc_json_new_object (json_object_new ());
-  g_autoptr (JsonNode)  no_attachments = jc_json_new_array (json_array_new ());
+  g_autoptr (JsonNode) no_values = jc_json_new_object (json_object_new ());
+  g_autoptr (JsonNode) no_attachments = jc_json_new_array (json_array_new ());
   g_autoptr (JcDossier) without_values = jc_dossier_with_values (record->dossier, no_values);
   g_autoptr (JcDossier) empty = jc_dossier_with_attachments (without_values, no_attachments);
-  gint64                revision = jc_dossier_get_revision (record->dossier) + 1;
+  gint64 revision = jc_dossier_get_revision (record->dossier) + 1;
 
   jc_dossier_unref (record->dossier);
   record->dossier = jc_dossier_with_revision (empty, revision);
@@ -394,13 +382,11 @@ bury (JcService        *service,
          && jc_service_add_dossier_change (service, record, FALSE, error);
 }
 
-static void
-delete (JcService *service,
-        JcRequest *request)
+static void delete (JcService *service, JcRequest *request)
 {
   g_autoptr (JcDossierRecord) record = NULL;
-  GError                     *error = NULL;
-  JcAccess                    access;
+  GError  *error = NULL;
+  JcAccess access;
 
   record = jc_service_load_dossier (service, request, &access);
   if (record == NULL || !check_writable (request, record, access))
@@ -423,8 +409,7 @@ delete (JcService *service,
  * Only a draft that was never handed in can go; a tombstone stays in the feed.
  */
 void
-jc_dossier_handle_delete (JcService *service,
-                          JcRequest *request)
+jc_dossier_handle_delete (JcService *service, JcRequest *request)
 {
   if (!jc_service_begin (service, request))
     return;

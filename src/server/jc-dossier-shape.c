@@ -14,16 +14,13 @@
 #include "jc-pointer.h"
 
 /* What the body of a PUT holds. */
-static const char *const written[] = { "kind",    "about",  "round",       "programme",
-                                       "version", "values", "attachments", NULL };
+static const char *const written[]
+    = { "kind", "about", "round", "programme", "version", "values", "attachments", NULL };
 /* What a client may send back as it got it; the server keeps its own. */
 static const char *const echoed[] = { "id", "state", "revision", "finalised_on", NULL };
 
 static gboolean
-check_member (JcRequest  *request,
-              const char *name,
-              JsonNode   *value,
-              const char *id)
+check_member (JcRequest *request, const char *name, JsonNode *value, const char *id)
 {
   if (g_strv_contains (written, name))
     return TRUE;
@@ -31,11 +28,12 @@ check_member (JcRequest  *request,
       && (!g_str_equal (name, "id") || g_strcmp0 (jc_json_as_string (value), id) == 0))
     return TRUE;
 
-  jc_request_refuse (request, JC_PROBLEM_SHAPE,
-                     "正文里不能有“%s”。只写 kind、about、round、programme、version、values、attachments。",
-                     "The body must not hold “%s”, only kind, about, round, programme, version, values "
-                     "and attachments.",
-                     name);
+  jc_request_refuse (
+      request, JC_PROBLEM_SHAPE,
+      "正文里不能有“%s”。只写 kind、about、round、programme、version、values、attachments。",
+      "The body must not hold “%s”, only kind, about, round, programme, version, values "
+      "and attachments.",
+      name);
 
   return FALSE;
 }
@@ -45,19 +43,18 @@ check_member (JcRequest  *request,
  * @request: a PUT
  * @id: the id in its path
  *
- * Returns: (transfer full) (nullable): the dossier as a draft of revision 0; NULL when the body does not
- *   have that shape, and the call then has its answer
+ * Returns: (transfer full) (nullable): the dossier as a draft of revision 0; NULL when the body
+ * does not have that shape, and the call then has its answer
  */
 JcDossier *
-jc_dossier_shape_read (JcRequest  *request,
-                       const char *id)
+jc_dossier_shape_read (JcRequest *request, const char *id)
 {
-  JsonObject          *body = json_node_get_object (request->body);
-  g_autoptr (GList)    names = json_object_get_members (body);
+  JsonObject *body = json_node_get_object (request->body);
+  g_autoptr (GList) names = json_object_get_members (body);
   g_autoptr (JsonNode) node = NULL;
-  g_autoptr (GError)   error = NULL;
-  JsonObject          *object;
-  JcDossier           *dossier;
+  g_autoptr (GError) error = NULL;
+  JsonObject *object;
+  JcDossier  *dossier;
 
   for (GList *l = names; l != NULL; l = l->next)
     if (!check_member (request, l->data, json_object_get_member (body, l->data), id))
@@ -86,39 +83,33 @@ jc_dossier_shape_read (JcRequest  *request,
 }
 
 static void
-add_unknown (GPtrArray  *findings,
-             const char *pointer)
+add_unknown (GPtrArray *findings, const char *pointer)
 {
   JcText *message = jc_text_new_printf ("项目定义里没有字段 %s。删去它，或更新项目定义。",
                                         "The programme has no field %s. Remove it, or update the "
                                         "programme.",
                                         pointer);
 
-  g_ptr_array_add (findings,
-                   jc_finding_new (pointer, JC_SEVERITY_ERROR, "unknown_field", message));
+  g_ptr_array_add (findings, jc_finding_new (pointer, JC_SEVERITY_ERROR, "unknown_field", message));
 }
 
 static void
-add_derived (GPtrArray  *findings,
-             const char *pointer)
+add_derived (GPtrArray *findings, const char *pointer)
 {
-  JcText *message = jc_text_new_printf ("字段 %s 由程序算出，不能写入。删去它。",
-                                        "The field %s is calculated and cannot be written. Remove it.",
-                                        pointer);
+  JcText *message
+      = jc_text_new_printf ("字段 %s 由程序算出，不能写入。删去它。",
+                            "The field %s is calculated and cannot be written. Remove it.",
+                            pointer);
 
-  g_ptr_array_add (findings,
-                   jc_finding_new (pointer, JC_SEVERITY_ERROR, "derived_field", message));
+  g_ptr_array_add (findings, jc_finding_new (pointer, JC_SEVERITY_ERROR, "derived_field", message));
 }
 
 static void
-check_rows (const JcKind *kind,
-            const char   *pointer,
-            JsonArray    *rows,
-            GPtrArray    *findings)
+check_rows (const JcKind *kind, const char *pointer, JsonArray *rows, GPtrArray *findings)
 {
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
-      JsonObject       *row = jc_json_as_object (json_array_get_element (rows, i));
+      JsonObject *row = jc_json_as_object (json_array_get_element (rows, i));
       g_autoptr (GList) names = row != NULL ? json_object_get_members (row) : NULL;
 
       for (GList *l = names; l != NULL; l = l->next)
@@ -140,10 +131,7 @@ check_rows (const JcKind *kind,
 }
 
 static void
-check_field (const JcKind *kind,
-             const char   *pointer,
-             JsonNode     *value,
-             GPtrArray    *findings)
+check_field (const JcKind *kind, const char *pointer, JsonNode *value, GPtrArray *findings)
 {
   const JcField *field = jc_kind_find_field (kind, pointer);
 
@@ -156,8 +144,7 @@ check_field (const JcKind *kind,
 }
 
 static gboolean
-has_section (const JcKind *kind,
-             const char   *pointer)
+has_section (const JcKind *kind, const char *pointer)
 {
   g_autofree char *prefix = g_strconcat (pointer, "/", NULL);
   GHashTableIter   iter;
@@ -178,18 +165,16 @@ has_section (const JcKind *kind,
  * @findings: (element-type JcFinding): receives one for every place that cannot be written
  */
 void
-jc_dossier_shape_check (JcDossier    *dossier,
-                        const JcKind *kind,
-                        GPtrArray    *findings)
+jc_dossier_shape_check (JcDossier *dossier, const JcKind *kind, GPtrArray *findings)
 {
-  JsonObject       *values = json_node_get_object (jc_dossier_get_values (dossier));
+  JsonObject *values = json_node_get_object (jc_dossier_get_values (dossier));
   g_autoptr (GList) sections = json_object_get_members (values);
 
   for (GList *s = sections; s != NULL; s = s->next)
     {
-      JsonObject       *section = jc_json_get_object (values, s->data);
+      JsonObject *section = jc_json_get_object (values, s->data);
       g_autoptr (GList) names = section != NULL ? json_object_get_members (section) : NULL;
-      g_autofree char  *pointer = jc_pointer_append ("", s->data);
+      g_autofree char *pointer = jc_pointer_append ("", s->data);
 
       if (!has_section (kind, pointer))
         {
@@ -207,9 +192,7 @@ jc_dossier_shape_check (JcDossier    *dossier,
 }
 
 static const char *
-get_member (JsonArray  *attachments,
-            guint       i,
-            const char *name)
+get_member (JsonArray *attachments, guint i, const char *name)
 {
   return jc_json_get_string (jc_json_as_object (json_array_get_element (attachments, i)), name, "");
 }
@@ -220,8 +203,7 @@ get_member (JsonArray  *attachments,
  * @known: (element-type utf8): set that receives the hashes of its originals
  */
 void
-jc_dossier_shape_add_originals (JcDossier  *dossier,
-                                GHashTable *known)
+jc_dossier_shape_add_originals (JcDossier *dossier, GHashTable *known)
 {
   JsonArray *attachments = json_node_get_array (jc_dossier_get_attachments (dossier));
 
@@ -237,8 +219,7 @@ jc_dossier_shape_add_originals (JcDossier  *dossier,
  * Returns: (transfer none) (nullable): file name of the first attachment that names another one
  */
 const char *
-jc_dossier_shape_find_missing_original (JcDossier  *dossier,
-                                        GHashTable *known)
+jc_dossier_shape_find_missing_original (JcDossier *dossier, GHashTable *known)
 {
   JsonArray *attachments = json_node_get_array (jc_dossier_get_attachments (dossier));
 

@@ -31,11 +31,10 @@ jc_dossier_record_free (JcDossierRecord *self)
 
 /* What is stored was checked when it came in; what does not read any more is a damaged database. */
 static JcDossierRecord *
-read_record (JcStatement  *row,
-             GError      **error)
+read_record (JcStatement *row, GError **error)
 {
   g_autoptr (JcDossierRecord) record = g_new0 (JcDossierRecord, 1);
-  g_autoptr (JsonNode)        node = NULL;
+  g_autoptr (JsonNode) node = NULL;
 
   node = jc_json_parse (jc_statement_get_text (row, "document"), -1, error);
   if (node == NULL)
@@ -58,7 +57,8 @@ read_record (JcStatement  *row,
  * jc_dossier_table_load:
  * @database: the server's database
  * @id: a dossier's id
- * @record: (out) (transfer full) (nullable): what is known of it, also a tombstone; NULL when nothing is
+ * @record: (out) (transfer full) (nullable): what is known of it, also a tombstone; NULL when
+ * nothing is
  * @error: why it failed
  *
  * Returns: FALSE only for failure
@@ -70,7 +70,7 @@ jc_dossier_table_load (JcDatabase       *database,
                        GError          **error)
 {
   g_autoptr (JcStatement) statement = NULL;
-  gboolean                found;
+  gboolean found;
 
   *record = NULL;
   statement = jc_table_query (database, error, "SELECT " COLUMNS " FROM dossiers WHERE id = :id",
@@ -102,29 +102,24 @@ dup_document (JcDossier *dossier)
  * Returns: whether it was added
  */
 gboolean
-jc_dossier_table_add (JcDatabase             *database,
-                      const JcDossierRecord  *record,
-                      GError                **error)
+jc_dossier_table_add (JcDatabase *database, const JcDossierRecord *record, GError **error)
 {
   JcDossier       *dossier = record->dossier;
   g_autofree char *document = dup_document (dossier);
 
-  return jc_table_run (database, error,
-                       "INSERT INTO dossiers (id, kind, about, round, unit, state, revision,"
-                       " document, title, n_submissions, updated_us, deleted) VALUES (:id, :kind,"
-                       " :about, :round, :unit, :state, :revision, :document, :title,"
-                       " :n_submissions, :updated, :deleted)",
-                       JC_TEXT ("id", jc_dossier_get_id (dossier)),
-                       JC_TEXT ("kind", jc_dossier_get_kind (dossier)),
-                       JC_TEXT ("about", jc_dossier_get_about (dossier)),
-                       JC_TEXT ("round", jc_dossier_get_round (dossier)),
-                       JC_TEXT ("unit", record->unit),
-                       JC_TEXT ("state", jc_dossier_get_state (dossier)),
-                       JC_INT ("revision", jc_dossier_get_revision (dossier)),
-                       JC_TEXT ("document", document), JC_TEXT ("title", record->title),
-                       JC_INT ("n_submissions", record->n_submissions),
-                       JC_INT ("updated", record->updated_us), JC_INT ("deleted", record->deleted),
-                       NULL);
+  return jc_table_run (
+      database, error,
+      "INSERT INTO dossiers (id, kind, about, round, unit, state, revision,"
+      " document, title, n_submissions, updated_us, deleted) VALUES (:id, :kind,"
+      " :about, :round, :unit, :state, :revision, :document, :title,"
+      " :n_submissions, :updated, :deleted)",
+      JC_TEXT ("id", jc_dossier_get_id (dossier)), JC_TEXT ("kind", jc_dossier_get_kind (dossier)),
+      JC_TEXT ("about", jc_dossier_get_about (dossier)),
+      JC_TEXT ("round", jc_dossier_get_round (dossier)), JC_TEXT ("unit", record->unit),
+      JC_TEXT ("state", jc_dossier_get_state (dossier)),
+      JC_INT ("revision", jc_dossier_get_revision (dossier)), JC_TEXT ("document", document),
+      JC_TEXT ("title", record->title), JC_INT ("n_submissions", record->n_submissions),
+      JC_INT ("updated", record->updated_us), JC_INT ("deleted", record->deleted), NULL);
 }
 
 /**
@@ -136,9 +131,7 @@ jc_dossier_table_add (JcDatabase             *database,
  * Returns: whether it was done
  */
 gboolean
-jc_dossier_table_update (JcDatabase             *database,
-                         const JcDossierRecord  *record,
-                         GError                **error)
+jc_dossier_table_update (JcDatabase *database, const JcDossierRecord *record, GError **error)
 {
   JcDossier       *dossier = record->dossier;
   g_autofree char *document = dup_document (dossier);
@@ -158,11 +151,11 @@ jc_dossier_table_update (JcDatabase             *database,
                        JC_TEXT ("id", jc_dossier_get_id (dossier)), NULL);
 }
 
-/* The states that reviewers see stand in jc_policy_reviewers_see (): whatever has been handed in and
- * not taken back. */
-#define VISIBLE \
-  "(d.unit = :unit" \
-  " OR (d.n_submissions > 0 AND d.state NOT IN ('draft', 'finalised')" \
+/* The states that reviewers see stand in jc_policy_reviewers_see (): whatever has been handed in
+ * and not taken back. */
+#define VISIBLE                                                                                    \
+  "(d.unit = :unit"                                                                                \
+  " OR (d.n_submissions > 0 AND d.state NOT IN ('draft', 'finalised')"                             \
   "     AND (:everything = 1 OR d.unit IN (SELECT name FROM units WHERE parent = :parent))))"
 
 /**
@@ -174,28 +167,26 @@ jc_dossier_table_update (JcDatabase             *database,
  * Returns: (transfer full) (nullable) (element-type JcDossierRecord): by id
  */
 GPtrArray *
-jc_dossier_table_list (JcDatabase              *database,
-                       const JcDossierListing  *listing,
-                       GError                 **error)
+jc_dossier_table_list (JcDatabase *database, const JcDossierListing *listing, GError **error)
 {
-  g_autoptr (GPtrArray)   list = NULL;
+  g_autoptr (GPtrArray) list = NULL;
   g_autoptr (JcStatement) statement = NULL;
-  GError                 *step_error = NULL;
+  GError *step_error = NULL;
 
   list = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_dossier_record_free);
-  statement = jc_table_query (database, error,
-                              "SELECT " COLUMNS " FROM dossiers d"
-                              " WHERE d.deleted = 0 AND d.id > :after AND " VISIBLE
-                              " AND (CAST (:kind AS TEXT) IS NULL OR d.kind = :kind)"
-                              " AND (CAST (:state AS TEXT) IS NULL OR d.state = :state)"
-                              " AND (CAST (:round AS TEXT) IS NULL OR d.round = :round)"
-                              " ORDER BY d.id LIMIT :limit",
-                              JC_TEXT ("after", listing->after), JC_TEXT ("unit", listing->unit),
-                              JC_TEXT ("parent", listing->parent),
-                              JC_INT ("everything", listing->everything),
-                              JC_TEXT ("kind", listing->kind), JC_TEXT ("state", listing->state),
-                              JC_TEXT ("round", listing->round), JC_INT ("limit", listing->limit),
-                              NULL);
+  statement
+      = jc_table_query (database, error,
+                        "SELECT " COLUMNS " FROM dossiers d"
+                        " WHERE d.deleted = 0 AND d.id > :after AND " VISIBLE
+                        " AND (CAST (:kind AS TEXT) IS NULL OR d.kind = :kind)"
+                        " AND (CAST (:state AS TEXT) IS NULL OR d.state = :state)"
+                        " AND (CAST (:round AS TEXT) IS NULL OR d.round = :round)"
+                        " ORDER BY d.id LIMIT :limit",
+                        JC_TEXT ("after", listing->after), JC_TEXT ("unit", listing->unit),
+                        JC_TEXT ("parent", listing->parent),
+                        JC_INT ("everything", listing->everything), JC_TEXT ("kind", listing->kind),
+                        JC_TEXT ("state", listing->state), JC_TEXT ("round", listing->round),
+                        JC_INT ("limit", listing->limit), NULL);
   if (statement == NULL)
     return NULL;
 

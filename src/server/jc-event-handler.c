@@ -26,14 +26,13 @@
  * Answers the whole chain, so that anyone can verify it.
  */
 void
-jc_event_handle_list (JcService *service,
-                      JcRequest *request)
+jc_event_handle_list (JcService *service, JcRequest *request)
 {
   g_autoptr (JcDossierRecord) record = NULL;
-  JcAccess                    access;
-  GError                     *error = NULL;
-  JsonNode                   *events;
-  JsonObject                 *answer;
+  JcAccess    access;
+  GError     *error = NULL;
+  JsonNode   *events;
+  JsonObject *answer;
 
   record = jc_service_load_dossier (service, request, &access);
   if (record == NULL)
@@ -53,8 +52,7 @@ jc_event_handle_list (JcService *service,
 }
 
 static gboolean
-has_type (JsonNode     *member,
-          JsonNodeType  type)
+has_type (JsonNode *member, JsonNodeType type)
 {
   return member != NULL
          && (type == JSON_NODE_VALUE ? jc_json_as_string (member) != NULL
@@ -70,10 +68,10 @@ check_body (JcRequest *request)
     const char  *name;
     JsonNodeType type;
   } members[] = {
-    { "type", JSON_NODE_VALUE }, { "reason", JSON_NODE_VALUE }, { "fields", JSON_NODE_ARRAY },
-    { "slots", JSON_NODE_ARRAY }, { "due", JSON_NODE_VALUE },   { "data", JSON_NODE_OBJECT },
+    { "type", JSON_NODE_VALUE },  { "reason", JSON_NODE_VALUE }, { "fields", JSON_NODE_ARRAY },
+    { "slots", JSON_NODE_ARRAY }, { "due", JSON_NODE_VALUE },    { "data", JSON_NODE_OBJECT },
   };
-  JsonObject       *body = json_node_get_object (request->body);
+  JsonObject *body = json_node_get_object (request->body);
   g_autoptr (GList) names = json_object_get_members (body);
 
   for (GList *l = names; l != NULL; l = l->next)
@@ -87,8 +85,7 @@ check_body (JcRequest *request)
                     && (has_type (value, members[i].type) || JSON_NODE_HOLDS_NULL (value)));
       if (!known)
         {
-          jc_request_refuse (request, JC_PROBLEM_SHAPE,
-                             "事件里的“%s”不认识，或类型不对。",
+          jc_request_refuse (request, JC_PROBLEM_SHAPE, "事件里的“%s”不认识，或类型不对。",
                              "The event's “%s” is not known, or of the wrong type.",
                              (const char *)l->data);
           return FALSE;
@@ -112,11 +109,12 @@ check_key (JcRequest *request)
       && g_utf8_validate (request->idempotency_key, -1, NULL))
     return TRUE;
 
-  jc_request_refuse (request, JC_PROBLEM_IDEMPOTENCY_KEY_MISSING,
-                     "每个事件要带自己的 Idempotency-Key（1 至 %d 字节），重发时不变。",
-                     "Every event carries an Idempotency-Key of its own (1 to %d bytes), the same when "
-                     "it is sent again.",
-                     MAX_KEY_BYTES);
+  jc_request_refuse (
+      request, JC_PROBLEM_IDEMPOTENCY_KEY_MISSING,
+      "每个事件要带自己的 Idempotency-Key（1 至 %d 字节），重发时不变。",
+      "Every event carries an Idempotency-Key of its own (1 to %d bytes), the same when "
+      "it is sent again.",
+      MAX_KEY_BYTES);
 
   return FALSE;
 }
@@ -125,8 +123,8 @@ static char *
 hash_request (JcRequest *request)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  gsize                 length;
-  const guchar         *bytes = g_bytes_get_data (request->body_bytes, &length);
+  gsize         length;
+  const guchar *bytes = g_bytes_get_data (request->body_bytes, &length);
 
   g_checksum_update (checksum, (const guchar *)request->path, (gssize)strlen (request->path) + 1);
   g_checksum_update (checksum, bytes, (gssize)length);
@@ -136,13 +134,12 @@ hash_request (JcRequest *request)
 
 /* TRUE when the key was used before: the call then has its answer. */
 static gboolean
-replay (JcService *service,
-        JcRequest *request)
+replay (JcService *service, JcRequest *request)
 {
   g_autoptr (JcStoredAnswer) stored = NULL;
-  g_autofree char           *hash = hash_request (request);
-  g_autoptr (GBytes)         content = NULL;
-  GError                    *error = NULL;
+  g_autofree char *hash = hash_request (request);
+  g_autoptr (GBytes) content = NULL;
+  GError *error = NULL;
 
   if (!jc_idempotency_table_load (service->database, request->account->name,
                                   request->idempotency_key, &stored, &error))
@@ -165,11 +162,10 @@ replay (JcService *service,
   return TRUE;
 }
 
-/* Only what was done is kept for a repetition: what was refused changed nothing and may be tried anew. */
+/* Only what was done is kept for a repetition: what was refused changed nothing and may be tried
+ * anew. */
 static gboolean
-keep_answer (JcService  *service,
-             JcRequest  *request,
-             GError    **error)
+keep_answer (JcService *service, JcRequest *request, GError **error)
 {
   g_autofree char *hash = hash_request (request);
   gsize            length;
@@ -201,10 +197,10 @@ answer_done (JcEventWork *work)
 static void
 answer_dry_run (JcEventWork *work)
 {
-  JsonObject          *answer = json_object_new ();
-  JsonObject          *would = json_object_new ();
+  JsonObject *answer = json_object_new ();
+  JsonObject *would = json_object_new ();
   g_autoptr (JsonNode) findings = NULL;
-  gboolean             allowed = jc_event_work_judge (work);
+  gboolean allowed = jc_event_work_judge (work);
   g_autoptr (JsonNode) refusal = NULL;
 
   json_object_set_boolean_member (would, "allowed", allowed);
@@ -241,8 +237,7 @@ answer_dry_run (JcEventWork *work)
 }
 
 static void
-work_off (JcEventWork *work,
-          gboolean     dry_run)
+work_off (JcEventWork *work, gboolean dry_run)
 {
   JcService *service = work->service;
   JcRequest *request = work->request;
@@ -273,10 +268,7 @@ work_off (JcEventWork *work,
 
 /* In a transaction, so that the state that is judged is the one that changes. */
 static void
-take_event (JcService  *service,
-            JcRequest  *request,
-            const char *type,
-            gboolean    dry_run)
+take_event (JcService *service, JcRequest *request, const char *type, gboolean dry_run)
 {
   JcEventWork work = { .service = service, .request = request, .type = type };
   JcAccess    access;
@@ -304,8 +296,7 @@ take_event (JcService  *service,
  * @request: POST /dossiers/{dossier}/events?dry_run=, with If-Match and Idempotency-Key
  */
 void
-jc_event_handle_create (JcService *service,
-                        JcRequest *request)
+jc_event_handle_create (JcService *service, JcRequest *request)
 {
   gboolean    dry_run = jc_request_get_query_flag (request, "dry_run");
   const char *type;

@@ -21,10 +21,7 @@
  * Returns: whether it was added
  */
 gboolean
-jc_event_table_add (JcDatabase  *database,
-                    const char  *dossier,
-                    JsonNode    *event,
-                    GError     **error)
+jc_event_table_add (JcDatabase *database, const char *dossier, JsonNode *event, GError **error)
 {
   JsonObject      *object = json_node_get_object (event);
   g_autofree char *record = jc_json_to_canonical (event);
@@ -49,14 +46,11 @@ jc_event_table_add (JcDatabase  *database,
  * Returns: FALSE only for failure
  */
 gboolean
-jc_event_table_load_last (JcDatabase  *database,
-                          const char  *dossier,
-                          gint64      *seq,
-                          char       **hash,
-                          GError     **error)
+jc_event_table_load_last (
+    JcDatabase *database, const char *dossier, gint64 *seq, char **hash, GError **error)
 {
   g_autoptr (JcStatement) statement = NULL;
-  gboolean                found;
+  gboolean found;
 
   *seq = 0;
   *hash = NULL;
@@ -83,14 +77,12 @@ jc_event_table_load_last (JcDatabase  *database,
  * Returns: (transfer full) (nullable): array of its events, oldest first
  */
 JsonNode *
-jc_event_table_list (JcDatabase  *database,
-                     const char  *dossier,
-                     GError     **error)
+jc_event_table_list (JcDatabase *database, const char *dossier, GError **error)
 {
   g_autoptr (JcStatement) statement = NULL;
-  g_autoptr (JsonArray)   array = json_array_new ();
-  GError                 *step_error = NULL;
-  JsonNode               *node;
+  g_autoptr (JsonArray) array = json_array_new ();
+  GError   *step_error = NULL;
+  JsonNode *node;
 
   statement = jc_table_query (database, error,
                               "SELECT record FROM events WHERE dossier = :dossier ORDER BY seq",

@@ -57,26 +57,26 @@ refuse_transition (JcEventWork *self)
       {
         jc_request_refuse (self->request, JC_PROBLEM_ROLE_NOT_ALLOWED,
                            "%s 由角色 %s 办理，这个账号的角色是 %s。",
-                           "%s is taken by the role %s; this account's is %s.", self->type, all[i].role,
-                           self->request->account->role);
+                           "%s is taken by the role %s; this account's is %s.", self->type,
+                           all[i].role, self->request->account->role);
         return;
       }
 
-  jc_request_take_refusal (self->request, JC_PROBLEM_TRANSITION,
-                           jc_text_new_printf ("材料的状态是“%1$s”，不能 %3$s。%2$.0s",
-                                               "Its state is “%2$s”, from which there is no %3$s.%1$.0s",
-                                               jc_text_get (label, JC_LANGUAGE_ZH),
-                                               jc_text_get (label, JC_LANGUAGE_EN), self->type),
-                           NULL);
+  jc_request_take_refusal (
+      self->request, JC_PROBLEM_TRANSITION,
+      jc_text_new_printf ("材料的状态是“%1$s”，不能 %3$s。%2$.0s",
+                          "Its state is “%2$s”, from which there is no %3$s.%1$.0s",
+                          jc_text_get (label, JC_LANGUAGE_ZH), jc_text_get (label, JC_LANGUAGE_EN),
+                          self->type),
+      NULL);
 }
 
 /* Source: rules §13; the applicant's own unit may end its submissions earlier. */
 static gboolean
-load_window (JcEventWork  *self,
-             GError      **error)
+load_window (JcEventWork *self, GError **error)
 {
   g_autoptr (GPtrArray) windows = NULL;
-  gint64                unit_until_us;
+  gint64 unit_until_us;
 
   windows = jc_round_table_list_windows (self->service->database, self->round->id, error);
   if (windows == NULL
@@ -128,11 +128,12 @@ choose_filling_date (JcEventWork *self)
     }
   if (wanted != NULL && (!is_date (wanted) || strcmp (wanted, today) > 0))
     {
-      jc_request_refuse (self->request, JC_PROBLEM_SHAPE,
-                         "data.finalised_on 是“%s”。要写不晚于今天（%s）的日期，如 2025-10-09。",
-                         "data.finalised_on is “%s”; it has to be a date not after today (%s), such as "
-                         "2025-10-09.",
-                         wanted, today);
+      jc_request_refuse (
+          self->request, JC_PROBLEM_SHAPE,
+          "data.finalised_on 是“%s”。要写不晚于今天（%s）的日期，如 2025-10-09。",
+          "data.finalised_on is “%s”; it has to be a date not after today (%s), such as "
+          "2025-10-09.",
+          wanted, today);
       return FALSE;
     }
 
@@ -145,10 +146,11 @@ choose_filling_date (JcEventWork *self)
 static void
 check (JcEventWork *self)
 {
-  g_autofree char       *today = jc_instant_to_date (self->now_us);
-  g_autoptr (JcDossier)  dated = jc_dossier_with_state (self->record->dossier, NULL, self->filled_on);
-  g_autoptr (JcCheck)    checker = jc_check_new (self->programme, self->kind->id, today);
-  GPtrArray             *findings;
+  g_autofree char *today = jc_instant_to_date (self->now_us);
+  g_autoptr (JcDossier) dated
+      = jc_dossier_with_state (self->record->dossier, NULL, self->filled_on);
+  g_autoptr (JcCheck) checker = jc_check_new (self->programme, self->kind->id, today);
+  GPtrArray *findings;
 
   jc_check_set_dossier (checker, dated);
   findings = jc_check_get_findings (checker);
@@ -176,8 +178,9 @@ jc_event_work_prepare (JcEventWork *self)
   JcDossier *dossier = self->record->dossier;
   GError    *error = NULL;
 
-  self->transition = jc_transition_find (self->type, jc_dossier_get_kind (dossier),
-                                         jc_dossier_get_state (dossier), self->request->account->role);
+  self->transition
+      = jc_transition_find (self->type, jc_dossier_get_kind (dossier),
+                            jc_dossier_get_state (dossier), self->request->account->role);
   if (self->transition == NULL)
     {
       refuse_transition (self);
@@ -245,8 +248,8 @@ dup_local (gint64 at_us)
 static gboolean
 is_in_time (JcEventWork *self)
 {
-  JcWindowVerdict  verdict = self->has_span ? jc_span_check (&self->span, self->now_us)
-                                            : JC_WINDOW_IN_TIME;
+  JcWindowVerdict verdict
+      = self->has_span ? jc_span_check (&self->span, self->now_us) : JC_WINDOW_IN_TIME;
   g_autofree char *from = NULL;
   g_autofree char *until = NULL;
   g_autofree char *now = NULL;
@@ -263,13 +266,13 @@ is_in_time (JcEventWork *self)
   jc_json_set_instant (members, "until", self->span.until_us);
   jc_json_set_instant (members, "server_time", self->now_us);
 
-  jc_request_take_refusal (self->request,
-                           verdict == JC_WINDOW_EARLY ? JC_PROBLEM_EARLY : JC_PROBLEM_LATE,
-                           jc_text_new_printf ("受理时间是 %s 至 %s（不含），服务器时间是 %s（北京时间）。",
-                                               "The window is %s to %s (exclusive); the server's time is "
-                                               "%s, all in Asia/Shanghai.",
-                                               from, until, now),
-                           members);
+  jc_request_take_refusal (
+      self->request, verdict == JC_WINDOW_EARLY ? JC_PROBLEM_EARLY : JC_PROBLEM_LATE,
+      jc_text_new_printf ("受理时间是 %s 至 %s（不含），服务器时间是 %s（北京时间）。",
+                          "The window is %s to %s (exclusive); the server's time is "
+                          "%s, all in Asia/Shanghai.",
+                          from, until, now),
+      members);
 
   return FALSE;
 }
@@ -300,8 +303,7 @@ jc_event_work_judge (JcEventWork *self)
 /* --- Doing --- */
 
 static char *
-next_receipt_number (JcEventWork  *self,
-                     GError      **error)
+next_receipt_number (JcEventWork *self, GError **error)
 {
   g_autofree char *today = jc_instant_to_date (self->now_us);
   g_autofree char *year = g_strndup (today, 4);
@@ -316,14 +318,13 @@ next_receipt_number (JcEventWork  *self,
 
 /* The immutable submission and its signed receipt. */
 static gboolean
-hand_in (JcEventWork  *self,
-         GError      **error)
+hand_in (JcEventWork *self, GError **error)
 {
-  JcDossier                     *dossier = self->record->dossier;
+  JcDossier *dossier = self->record->dossier;
   g_autoptr (JcSubmissionRecord) submission = g_new0 (JcSubmissionRecord, 1);
-  g_autofree char               *number = next_receipt_number (self, error);
-  g_autofree char               *received_at = jc_instant_to_utc (self->now_us);
-  g_autoptr (JsonNode)           unsigned_receipt = NULL;
+  g_autofree char *number = next_receipt_number (self, error);
+  g_autofree char *received_at = jc_instant_to_utc (self->now_us);
+  g_autoptr (JsonNode) unsigned_receipt = NULL;
 
   if (number == NULL)
     return FALSE;
@@ -334,10 +335,10 @@ hand_in (JcEventWork  *self,
   submission->received_us = self->now_us;
   submission->content_fingerprint = jc_dossier_dup_content_fingerprint (dossier, self->programme);
   submission->fingerprint = jc_dossier_dup_fingerprint (dossier, self->programme);
-  unsigned_receipt = jc_receipt_new (number, jc_dossier_get_id (dossier),
-                                     jc_dossier_get_round (dossier), received_at,
-                                     submission->content_fingerprint, submission->fingerprint,
-                                     jc_dossier_get_attachments (dossier));
+  unsigned_receipt
+      = jc_receipt_new (number, jc_dossier_get_id (dossier), jc_dossier_get_round (dossier),
+                        received_at, submission->content_fingerprint, submission->fingerprint,
+                        jc_dossier_get_attachments (dossier));
   submission->receipt = jc_signature_sign (unsigned_receipt, self->service->key);
 
   self->receipt = json_node_copy (submission->receipt);
@@ -347,9 +348,7 @@ hand_in (JcEventWork  *self,
 }
 
 static void
-copy_body_member (JsonObject *body,
-                  const char *name,
-                  JsonObject *data)
+copy_body_member (JsonObject *body, const char *name, JsonObject *data)
 {
   if (json_object_has_member (body, name))
     json_object_set_member (data, name, jc_json_copy (json_object_get_member (body, name)));
@@ -390,8 +389,7 @@ new_event_data (JcEventWork *self)
 }
 
 static JsonNode *
-new_event (JcEventWork *self,
-           gint64       seq)
+new_event (JcEventWork *self, gint64 seq)
 {
   JsonObject      *body = json_node_get_object (self->request->body);
   const char      *reason = jc_json_get_string (body, "reason", NULL);
@@ -416,15 +414,14 @@ new_event (JcEventWork *self,
 }
 
 static gboolean
-record_event (JcEventWork  *self,
-              GError      **error)
+record_event (JcEventWork *self, GError **error)
 {
-  const char          *id = jc_dossier_get_id (self->record->dossier);
-  JcDatabase          *database = self->service->database;
-  g_autofree char     *previous = NULL;
+  const char      *id = jc_dossier_get_id (self->record->dossier);
+  JcDatabase      *database = self->service->database;
+  g_autofree char *previous = NULL;
   g_autoptr (JsonNode) event = NULL;
-  gint64               seq;
-  JcChange             change = { .kind = "event", .ref = id, .unit = self->record->unit };
+  gint64   seq;
+  JcChange change = { .kind = "event", .ref = id, .unit = self->record->unit };
 
   if (!jc_event_table_load_last (database, id, &seq, &previous, error))
     return FALSE;
@@ -443,15 +440,15 @@ record_event (JcEventWork  *self,
  * @self: an event that every rule allows, in a transaction
  * @error: why it failed; nothing of it is to be kept then
  *
- * Returns: whether the new state, the submission if there is one, the record and the feed are written
+ * Returns: whether the new state, the submission if there is one, the record and the feed are
+ * written
  */
 gboolean
-jc_event_work_do (JcEventWork  *self,
-                  GError      **error)
+jc_event_work_do (JcEventWork *self, GError **error)
 {
-  JcDossierRecord      *record = self->record;
-  gboolean              reviewers_saw = jc_policy_reviewers_see (record);
-  gint64                revision = jc_dossier_get_revision (record->dossier) + 1;
+  JcDossierRecord *record = self->record;
+  gboolean         reviewers_saw = jc_policy_reviewers_see (record);
+  gint64           revision = jc_dossier_get_revision (record->dossier) + 1;
   g_autoptr (JcDossier) moved = NULL;
 
   moved = jc_dossier_with_state (record->dossier, self->transition->to, self->filled_on);

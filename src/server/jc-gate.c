@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 
 #include "jc-connection.h"
+#include "jc-metrics.h"
 #include "jc-refusal.h"
 
 #define MAX_ACCEPTS_PER_TURN 64
@@ -25,7 +26,7 @@ struct _JcGate
 {
   SoupServer       *server;
   GSocket          *listener;
-  GSocket          *keeper;      /* see new_keeper () */
+  GSocket          *keeper; /* see new_keeper () */
   GSocket          *keeper_peer;
   GTlsCertificate  *certificate; /* (nullable) */
   JcGateRefusedFunc refused;
@@ -59,14 +60,14 @@ get_connection (SoupServerMessage *message)
 /* --- Connections come and go --- */
 
 static void
-stream_gone_cb (gpointer  data,
-                GObject  *where_the_stream_was)
+stream_gone_cb (gpointer data, GObject *where_the_stream_was)
 {
   JcGuest *guest = data;
   JcGate  *self = guest->gate;
 
   self->buffered_bytes -= guest->connection->body_bytes;
   g_hash_table_remove (self->connections, guest->connection);
+  jc_metrics_set_connections (g_hash_table_size (self->connections));
   g_free (guest);
 
   if (!self->closed && self->accepting == NULL && self->pause_id == 0)
@@ -74,25 +75,22 @@ stream_gone_cb (gpointer  data,
 }
 
 static void
-hand_over (JcGate       *self,
-           JcConnection *connection,
-           GIOStream    *stream)
+hand_over (JcGate *self, JcConnection *connection, GIOStream *stream)
 {
-  g_autoptr (GError)         error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (connection->socket, &error);
+  g_autoptr (GIOStream) guarded = jc_connection_guard (connection, stream);
 
   if (local == NULL
-      || !soup_server_accept_iostream (self->server, stream, local, connection->address, &error))
+      || !soup_server_accept_iostream (self->server, guarded, local, connection->address, &error))
     g_debug ("A connection was lost: %s", error->message);
 }
 
 static void
-handshake_done_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+handshake_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GIOStream) stream = G_IO_STREAM (source);
-  JcGuest              *guest = user_data;
+  JcGuest *guest = user_data;
 
   if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (stream), result, NULL))
     hand_over (guest->gate, guest->connection, stream);
@@ -100,12 +98,11 @@ handshake_done_cb (GObject      *source,
 
 /* TLS is spoken beneath HTTP/1.1; HTTP/2 would pass by the bounds on a connection. */
 static void
-begin_tls (JcGuest   *guest,
-           GIOStream *base)
+begin_tls (JcGuest *guest, GIOStream *base)
 {
   static const char *const protocols[] = { "http/1.1", NULL };
-  g_autoptr (GError)       error = NULL;
-  GIOStream               *stream;
+  g_autoptr (GError) error = NULL;
+  GIOStream *stream;
 
   stream = g_tls_server_connection_new (base, guest->gate->certificate, &error);
   if (stream == NULL)
@@ -121,12 +118,11 @@ begin_tls (JcGuest   *guest,
 }
 
 static void
-welcome (JcGate  *self,
-         GSocket *socket)
+welcome (JcGate *self, GSocket *socket)
 {
   g_autoptr (GSocketAddress) address = g_socket_get_remote_address (socket, NULL);
-  g_autoptr (GIOStream)      stream = NULL;
-  JcGuest                   *guest;
+  g_autoptr (GIOStream) stream = NULL;
+  JcGuest *guest;
 
   if (address == NULL)
     return;
@@ -138,6 +134,7 @@ welcome (JcGate  *self,
   guest->gate = self;
   guest->connection = jc_connection_new (socket, address);
   g_hash_table_add (self->connections, guest->connection);
+  jc_metrics_set_connections (g_hash_table_size (self->connections));
   g_object_weak_ref (G_OBJECT (stream), stream_gone_cb, guest);
   jc_connection_expect_within (guest->connection, JC_GATE_HEADER_S);
 
@@ -171,15 +168,13 @@ pause_over_cb (gpointer user_data)
 }
 
 static gboolean
-listener_ready_cb (GSocket      *listener,
-                   GIOCondition  condition,
-                   gpointer      user_data)
+listener_ready_cb (GSocket *listener, GIOCondition condition, gpointer user_data)
 {
   JcGate *self = user_data;
 
   for (guint i = 0; i < MAX_ACCEPTS_PER_TURN; i++)
     {
-      g_autoptr (GError)  error = NULL;
+      g_autoptr (GError) error = NULL;
       g_autoptr (GSocket) socket = NULL;
 
       /* The rest waits in the system's queue until a connection ends. */
@@ -238,9 +233,7 @@ tick_cb (gpointer user_data)
 /* --- One message --- */
 
 static void
-refuse (JcGate            *self,
-        SoupServerMessage *message,
-        JcProblemId        id)
+refuse (JcGate *self, SoupServerMessage *message, JcProblemId id)
 {
   JcConnection *connection = get_connection (message);
 
@@ -254,9 +247,7 @@ refuse (JcGate            *self,
 }
 
 static void
-add_header_bytes (const char *name,
-                  const char *value,
-                  gpointer    user_data)
+add_header_bytes (const char *name, const char *value, gpointer user_data)
 {
   gsize *n = user_data;
 
@@ -277,8 +268,7 @@ count_header_bytes (SoupServerMessage *message)
 }
 
 static void
-got_headers_cb (SoupServerMessage *message,
-                gpointer           user_data)
+got_headers_cb (SoupServerMessage *message, gpointer user_data)
 {
   JcGate             *self = user_data;
   JcConnection       *connection = get_connection (message);
@@ -288,21 +278,21 @@ got_headers_cb (SoupServerMessage *message,
   if (connection == NULL)
     return;
 
-  connection->max_body_bytes = has_token ? JC_GATE_MAX_BODY_BYTES : JC_GATE_MAX_ANONYMOUS_BODY_BYTES;
+  connection->max_body_bytes
+      = has_token ? JC_GATE_MAX_BODY_BYTES : JC_GATE_MAX_ANONYMOUS_BODY_BYTES;
   connection->body_deadline_us = g_get_monotonic_time () + JC_GATE_BODY_S * G_USEC_PER_SEC;
   jc_connection_expect_within (connection, JC_GATE_STALL_S);
 
   if (count_header_bytes (message) > JC_GATE_MAX_HEADER_BYTES)
     refuse (self, message, JC_PROBLEM_HEADERS_TOO_LARGE);
   else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-           && (guint64)soup_message_headers_get_content_length (headers) > connection->max_body_bytes)
+           && (guint64)soup_message_headers_get_content_length (headers)
+                  > connection->max_body_bytes)
     refuse (self, message, JC_PROBLEM_TOO_LARGE);
 }
 
 static void
-got_chunk_cb (SoupServerMessage *message,
-              GBytes            *chunk,
-              gpointer           user_data)
+got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
 {
   JcGate       *self = user_data;
   JcConnection *connection = get_connection (message);
@@ -321,8 +311,7 @@ got_chunk_cb (SoupServerMessage *message,
 }
 
 static void
-got_body_cb (SoupServerMessage *message,
-             gpointer           user_data)
+got_body_cb (SoupServerMessage *message, gpointer user_data)
 {
   JcConnection *connection = get_connection (message);
 
@@ -332,8 +321,7 @@ got_body_cb (SoupServerMessage *message,
 
 /* While an answer is written, the client has to take some of it now and then. */
 static void
-wrote_cb (SoupServerMessage *message,
-          gpointer           user_data)
+wrote_cb (SoupServerMessage *message, gpointer user_data)
 {
   JcConnection *connection = get_connection (message);
 
@@ -342,16 +330,13 @@ wrote_cb (SoupServerMessage *message,
 }
 
 static void
-wrote_body_data_cb (SoupServerMessage *message,
-                    guint              size,
-                    gpointer           user_data)
+wrote_body_data_cb (SoupServerMessage *message, guint size, gpointer user_data)
 {
   wrote_cb (message, user_data);
 }
 
 static void
-finished_cb (SoupServerMessage *message,
-             gpointer           user_data)
+finished_cb (SoupServerMessage *message, gpointer user_data)
 {
   JcGate       *self = user_data;
   JcConnection *connection = get_connection (message);
@@ -362,19 +347,19 @@ finished_cb (SoupServerMessage *message,
   self->buffered_bytes -= connection->body_bytes;
   connection->body_bytes = 0;
   connection->body_deadline_us = 0;
+  jc_connection_set_idle (connection, TRUE);
   jc_connection_expect_within (connection, JC_GATE_IDLE_S);
 }
 
 static void
-request_started_cb (SoupServer        *server,
-                    SoupServerMessage *message,
-                    gpointer           user_data)
+request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer user_data)
 {
   JcConnection *connection = get_connection (message);
 
   if (connection == NULL)
     return;
 
+  jc_connection_set_idle (connection, FALSE);
   jc_connection_expect_within (connection, JC_GATE_HEADER_S);
   g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), user_data);
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), user_data);
@@ -386,13 +371,13 @@ request_started_cb (SoupServer        *server,
 
 /* --- The gate --- */
 
-/* libsoup's server keeps connections alive only while it has a listener. It gets one end of a pair that
- * nobody ever writes to, since accepting is done here. */
+/* libsoup's server keeps connections alive only while it has a listener. It gets one end of a pair
+ * that nobody ever writes to, since accepting is done here. */
 static void
 new_keeper (JcGate *self)
 {
   g_autoptr (GError) error = NULL;
-  int                pair[2];
+  int pair[2];
 
   if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
     g_error ("No pair of sockets can be made");
@@ -414,11 +399,11 @@ new_keeper (JcGate *self)
  * Returns: (transfer full): a gate that takes connections
  */
 JcGate *
-jc_gate_new (SoupServer        *server,
-             GSocket           *listener,
-             GTlsCertificate   *certificate,
-             JcGateRefusedFunc  refused,
-             gpointer           user_data)
+jc_gate_new (SoupServer       *server,
+             GSocket          *listener,
+             GTlsCertificate  *certificate,
+             JcGateRefusedFunc refused,
+             gpointer          user_data)
 {
   JcGate *self = g_new0 (JcGate, 1);
 
@@ -427,8 +412,7 @@ jc_gate_new (SoupServer        *server,
   self->certificate = certificate != NULL ? g_object_ref (certificate) : NULL;
   self->refused = refused;
   self->user_data = user_data;
-  self->connections
-      = g_hash_table_new_full (NULL, NULL, (GDestroyNotify)jc_connection_free, NULL);
+  self->connections = g_hash_table_new_full (NULL, NULL, (GDestroyNotify)jc_connection_free, NULL);
 
   new_keeper (self);
   g_signal_connect (server, "request-started", G_CALLBACK (request_started_cb), self);
@@ -482,9 +466,7 @@ typedef struct
 } JcHangup;
 
 static gboolean
-socket_ready_cb (GSocket      *socket,
-                 GIOCondition  condition,
-                 gpointer      user_data)
+socket_ready_cb (GSocket *socket, GIOCondition condition, gpointer user_data)
 {
   JcHangup *hangup = user_data;
   char      byte;
@@ -508,13 +490,11 @@ socket_ready_cb (GSocket      *socket,
  * Returns: a source's id
  */
 guint
-jc_gate_watch_hangup (SoupServerMessage *message,
-                      GSourceFunc        gone,
-                      gpointer           user_data)
+jc_gate_watch_hangup (SoupServerMessage *message, GSourceFunc gone, gpointer user_data)
 {
-  JcConnection       *connection = get_connection (message);
+  JcConnection *connection = get_connection (message);
   g_autoptr (GSource) source = NULL;
-  JcHangup           *hangup;
+  JcHangup *hangup;
 
   if (connection == NULL)
     return 0;
@@ -532,8 +512,8 @@ jc_gate_watch_hangup (SoupServerMessage *message,
  * jc_gate_dup_address:
  * @message: a message
  *
- * A proxy appends the address that it saw to X-Forwarded-For, so only the last one can be relied on, and
- * only from a proxy on this machine.
+ * A proxy appends the address that it saw to X-Forwarded-For, so only the last one can be relied
+ * on, and only from a proxy on this machine.
  *
  * Returns: (transfer full): the client's address
  */

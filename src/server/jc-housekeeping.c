@@ -19,14 +19,14 @@
  * jc_housekeeping_run:
  * @service: the service
  *
- * Ended sessions, old failed logins and answers that nobody can ask for again go. What fails is left for the
- * next time.
+ * Ended sessions, old failed logins and answers that nobody can ask for again go. What fails is
+ * left for the next time.
  */
 void
 jc_housekeeping_run (JcService *service)
 {
   g_autoptr (GError) error = NULL;
-  gint64             now_us = jc_service_now_us ();
+  gint64 now_us = jc_service_now_us ();
 
   if (!jc_session_table_remove_expired (service->database, now_us, &error)
       || !jc_attempt_table_remove_old (service->database, now_us - KEEP_ATTEMPTS_US, &error)

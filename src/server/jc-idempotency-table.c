@@ -44,7 +44,7 @@ jc_idempotency_table_load (JcDatabase      *database,
                            GError         **error)
 {
   g_autoptr (JcStatement) statement = NULL;
-  gboolean                found;
+  gboolean found;
 
   *answer = NULL;
   statement = jc_table_query (database, error,
@@ -77,12 +77,12 @@ jc_idempotency_table_load (JcDatabase      *database,
  * Returns: whether it was kept
  */
 gboolean
-jc_idempotency_table_add (JcDatabase            *database,
-                          const char            *account,
-                          const char            *key,
-                          const JcStoredAnswer  *answer,
-                          gint64                 now_us,
-                          GError               **error)
+jc_idempotency_table_add (JcDatabase           *database,
+                          const char           *account,
+                          const char           *key,
+                          const JcStoredAnswer *answer,
+                          gint64                now_us,
+                          GError              **error)
 {
   g_assert (jc_database_in_transaction (database));
 
@@ -105,9 +105,7 @@ jc_idempotency_table_add (JcDatabase            *database,
  * Returns: whether it is no more
  */
 gboolean
-jc_idempotency_table_remove_old (JcDatabase  *database,
-                                 gint64       before_us,
-                                 GError     **error)
+jc_idempotency_table_remove_old (JcDatabase *database, gint64 before_us, GError **error)
 {
   return jc_table_run (database, error, "DELETE FROM idempotency WHERE created_us < :before",
                        JC_INT ("before", before_us), NULL);

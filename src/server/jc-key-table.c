@@ -20,10 +20,7 @@
  * Returns: whether the key that @seed makes signs from now on
  */
 gboolean
-jc_key_table_add (JcDatabase  *database,
-                  GBytes      *seed,
-                  gint64       now_us,
-                  GError     **error)
+jc_key_table_add (JcDatabase *database, GBytes *seed, gint64 now_us, GError **error)
 {
   g_autoptr (JcKeyPair) key = jc_key_pair_new_from_seed (seed);
 
@@ -42,16 +39,16 @@ jc_key_table_add (JcDatabase  *database,
  * Returns: (transfer full) (nullable): the key that signs; NULL when there is none, or with @error
  */
 JcKeyPair *
-jc_key_table_load (JcDatabase  *database,
-                   GError     **error)
+jc_key_table_load (JcDatabase *database, GError **error)
 {
   g_autoptr (JcStatement) statement = NULL;
-  g_autoptr (GBytes)      seed = NULL;
-  gboolean                found;
+  g_autoptr (GBytes) seed = NULL;
+  gboolean found;
 
-  statement = jc_table_query (database, error,
-                              "SELECT seed FROM signing_keys ORDER BY created_us DESC, key_id LIMIT 1",
-                              NULL);
+  statement
+      = jc_table_query (database, error,
+                        "SELECT seed FROM signing_keys ORDER BY created_us DESC, key_id LIMIT 1",
+                        NULL);
   if (!jc_table_first (statement, &found, error) || !found)
     return NULL;
 
@@ -68,22 +65,22 @@ jc_key_table_load (JcDatabase  *database,
  * Returns: (transfer full) (nullable): [{"key_id", "alg", "public_key"}], newest first
  */
 JsonNode *
-jc_key_table_list (JcDatabase  *database,
-                   GError     **error)
+jc_key_table_list (JcDatabase *database, GError **error)
 {
   g_autoptr (JcStatement) statement = NULL;
-  g_autoptr (JsonArray)   keys = json_array_new ();
-  GError                 *step_error = NULL;
-  JsonNode               *node;
+  g_autoptr (JsonArray) keys = json_array_new ();
+  GError   *step_error = NULL;
+  JsonNode *node;
 
-  statement = jc_table_query (database, error,
-                              "SELECT seed FROM signing_keys ORDER BY created_us DESC, key_id", NULL);
+  statement
+      = jc_table_query (database, error,
+                        "SELECT seed FROM signing_keys ORDER BY created_us DESC, key_id", NULL);
   if (statement == NULL)
     return NULL;
 
   while (jc_statement_step (statement, &step_error))
     {
-      g_autoptr (GBytes)    seed = jc_statement_dup_bytes (statement, "seed");
+      g_autoptr (GBytes) seed = jc_statement_dup_bytes (statement, "seed");
       g_autoptr (JcKeyPair) key = jc_key_pair_new_from_seed (seed);
 
       json_array_add_element (keys, jc_key_pair_to_public_json (key));
@@ -108,10 +105,7 @@ jc_key_table_list (JcDatabase  *database,
  * Returns: whether it is set
  */
 gboolean
-jc_setting_table_set (JcDatabase  *database,
-                      const char  *name,
-                      const char  *setting,
-                      GError     **error)
+jc_setting_table_set (JcDatabase *database, const char *name, const char *setting, GError **error)
 {
   return jc_table_run (database, error,
                        "INSERT INTO server_settings (name, setting) VALUES (:name, :setting)"
@@ -128,16 +122,14 @@ jc_setting_table_set (JcDatabase  *database,
  * Returns: (transfer full) (nullable): its value; NULL when it is not set, or with @error
  */
 char *
-jc_setting_table_load (JcDatabase  *database,
-                       const char  *name,
-                       GError     **error)
+jc_setting_table_load (JcDatabase *database, const char *name, GError **error)
 {
   g_autoptr (JcStatement) statement = NULL;
-  gboolean                found;
+  gboolean found;
 
-  statement = jc_table_query (database, error,
-                              "SELECT setting FROM server_settings WHERE name = :name",
-                              JC_TEXT ("name", name), NULL);
+  statement
+      = jc_table_query (database, error, "SELECT setting FROM server_settings WHERE name = :name",
+                        JC_TEXT ("name", name), NULL);
   if (!jc_table_first (statement, &found, error) || !found)
     return NULL;
 
@@ -154,10 +146,7 @@ jc_setting_table_load (JcDatabase  *database,
  * Returns: whether it was counted
  */
 gboolean
-jc_counter_table_next (JcDatabase  *database,
-                       const char  *name,
-                       gint64      *n,
-                       GError     **error)
+jc_counter_table_next (JcDatabase *database, const char *name, gint64 *n, GError **error)
 {
   g_assert (jc_database_in_transaction (database));
 

@@ -30,14 +30,11 @@
  * Returns: whether @address is one
  */
 gboolean
-jc_listen_parse (const char  *address,
-                 char       **host,
-                 guint16     *port,
-                 GError     **error)
+jc_listen_parse (const char *address, char **host, guint16 *port, GError **error)
 {
   const char *colon = strrchr (address, ':');
-  gboolean    in_brackets = colon != NULL && address[0] == '[' && colon > address && colon[-1] == ']';
-  guint64     number;
+  gboolean in_brackets = colon != NULL && address[0] == '[' && colon > address && colon[-1] == ']';
+  guint64  number;
 
   if (colon == NULL || colon == address
       || (!in_brackets && memchr (address, ':', (gsize)(colon - address)) != NULL)
@@ -102,9 +99,7 @@ bind_one (const struct addrinfo *info)
  * Returns: a descriptor that the caller closes, or -1
  */
 int
-jc_listen_bind (const char  *host,
-                guint16     *port,
-                GError     **error)
+jc_listen_bind (const char *host, guint16 *port, GError **error)
 {
   struct addrinfo  hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE };
   struct addrinfo *infos = NULL;
@@ -144,9 +139,7 @@ jc_listen_bind (const char  *host,
  * Returns: (transfer full) (nullable): a socket that listens and does not block
  */
 GSocket *
-jc_listen_start (const char  *host,
-                 guint16     *port,
-                 GError     **error)
+jc_listen_start (const char *host, guint16 *port, GError **error)
 {
   int      fd = jc_listen_bind (host, port, error);
   GSocket *socket;

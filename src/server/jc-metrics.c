@@ -25,8 +25,7 @@ static struct
  * @duration_us: how long it took, waiting included
  */
 void
-jc_metrics_count_request (guint  status,
-                          gint64 duration_us)
+jc_metrics_count_request (guint status, gint64 duration_us)
 {
   g_mutex_lock (&metrics.mutex);
   if (status < MAX_STATUS)
@@ -60,11 +59,7 @@ jc_metrics_set_connections (guint n)
 }
 
 static void
-append (GString    *text,
-        const char *name,
-        const char *type,
-        const char *help,
-        gint64      value)
+append (GString *text, const char *name, const char *type, const char *help, gint64 value)
 {
   g_string_append_printf (text, "# HELP %s %s\n# TYPE %s %s\n%s %" G_GINT64_FORMAT "\n", name, help,
                           name, type, name, value);

@@ -15,9 +15,7 @@
 #define DESCRIPTION_PATH "/cn/jiangce/server/openapi.json"
 
 static void
-answer_text (JcRequest  *request,
-             const char *content_type,
-             const char *text)
+answer_text (JcRequest *request, const char *content_type, const char *text)
 {
   g_autoptr (GBytes) content = g_bytes_new (text, strlen (text));
 
@@ -32,8 +30,7 @@ answer_text (JcRequest  *request,
  * The process answers.
  */
 void
-jc_operation_handle_health (JcService *service,
-                            JcRequest *request)
+jc_operation_handle_health (JcService *service, JcRequest *request)
 {
   answer_text (request, "text/plain; charset=utf-8", "ok\n");
 }
@@ -46,8 +43,7 @@ jc_operation_handle_health (JcService *service,
  * The database answers too.
  */
 void
-jc_operation_handle_ready (JcService *service,
-                           JcRequest *request)
+jc_operation_handle_ready (JcService *service, JcRequest *request)
 {
   GError *error = NULL;
   gint64  last;
@@ -67,8 +63,7 @@ jc_operation_handle_ready (JcService *service,
  * @request: GET /metrics
  */
 void
-jc_operation_handle_metrics (JcService *service,
-                             JcRequest *request)
+jc_operation_handle_metrics (JcService *service, JcRequest *request)
 {
   g_autofree char *text = jc_metrics_dup_text (g_atomic_int_get (&service->n_database_errors));
 
@@ -81,8 +76,7 @@ jc_operation_handle_metrics (JcService *service,
  * @request: GET /openapi.json
  */
 void
-jc_operation_handle_description (JcService *service,
-                                 JcRequest *request)
+jc_operation_handle_description (JcService *service, JcRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) content = NULL;

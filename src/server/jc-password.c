@@ -52,8 +52,7 @@ jc_password_hash (const char *password)
  * Returns: whether @password is the one
  */
 gboolean
-jc_password_verify (const char *hash,
-                    const char *password)
+jc_password_verify (const char *hash, const char *password)
 {
   if (hash == NULL)
     {

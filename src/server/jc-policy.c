@@ -18,8 +18,8 @@ sees_all_units (const JcAccount *account)
  * jc_policy_reviewers_see:
  * @record: a dossier
  *
- * Reviewers see what was handed in and not taken back; a draft is its unit's own affair. The lists and
- * the feed say the same in SQL.
+ * Reviewers see what was handed in and not taken back; a draft is its unit's own affair. The lists
+ * and the feed say the same in SQL.
  *
  * Returns: whether recommenders (of their own units) and officers see it
  */
@@ -41,9 +41,7 @@ jc_policy_reviewers_see (const JcDossierRecord *record)
  * Returns: what @account may do with it; a tombstone is nobody's
  */
 JcAccess
-jc_policy_get_access (const JcAccount       *account,
-                      const JcDossierRecord *record,
-                      gboolean               is_child)
+jc_policy_get_access (const JcAccount *account, const JcDossierRecord *record, gboolean is_child)
 {
   if (record->deleted)
     return JC_ACCESS_NONE;
@@ -79,9 +77,7 @@ jc_policy_is_editable (JcDossier *dossier)
  * Returns: whether the definition lets accounts of that role write dossiers of this kind
  */
 gboolean
-jc_policy_may_own (const JcAccount *account,
-                   const JcKind    *kind)
+jc_policy_may_own (const JcAccount *account, const JcKind *kind)
 {
-  return kind->roles != NULL
-         && g_strv_contains ((const char *const *)kind->roles, account->role);
+  return kind->roles != NULL && g_strv_contains ((const char *const *)kind->roles, account->role);
 }

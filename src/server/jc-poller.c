@@ -45,9 +45,7 @@ waiting_free (JcWaiting *waiting)
  * Returns: (transfer full): a poller
  */
 JcPoller *
-jc_poller_new (JcPollerWakeFunc wake,
-               JcPollerAskFunc  ask,
-               gpointer         user_data)
+jc_poller_new (JcPollerWakeFunc wake, JcPollerAskFunc ask, gpointer user_data)
 {
   JcPoller *self = g_new0 (JcPoller, 1);
 
@@ -77,16 +75,13 @@ jc_poller_free (JcPoller *self)
 }
 
 static guint
-count_of_account (JcPoller   *self,
-                  const char *account)
+count_of_account (JcPoller *self, const char *account)
 {
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->by_account, account));
 }
 
 static void
-set_count_of_account (JcPoller   *self,
-                      const char *account,
-                      guint       n)
+set_count_of_account (JcPoller *self, const char *account, guint n)
 {
   if (n > 0)
     g_hash_table_insert (self->by_account, g_strdup (account), GUINT_TO_POINTER (n));
@@ -94,15 +89,14 @@ set_count_of_account (JcPoller   *self,
     g_hash_table_remove (self->by_account, account);
 }
 
-/* Wakes who knows less than @seq or whose time is up. Waking may add calls again, so they are collected first. */
+/* Wakes who knows less than @seq or whose time is up. Waking may add calls again, so they are
+ * collected first. */
 static void
-wake_due (JcPoller *self,
-          gint64    seq,
-          gint64    now_us)
+wake_due (JcPoller *self, gint64 seq, gint64 now_us)
 {
   g_autoptr (GPtrArray) due = g_ptr_array_new ();
-  GHashTableIter        iter;
-  gpointer              value;
+  GHashTableIter iter;
+  gpointer       value;
 
   g_hash_table_iter_init (&iter, self->waiting);
   while (g_hash_table_iter_next (&iter, NULL, &value))
@@ -148,11 +142,8 @@ tick_cb (gpointer user_data)
  * Returns: FALSE when @account has JC_POLLER_MAX_PER_ACCOUNT calls waiting already
  */
 gboolean
-jc_poller_add (JcPoller   *self,
-               gpointer    call,
-               const char *account,
-               gint64      known_seq,
-               gint64      until_us)
+jc_poller_add (
+    JcPoller *self, gpointer call, const char *account, gint64 known_seq, gint64 until_us)
 {
   guint      n = count_of_account (self, account);
   JcWaiting *waiting;
@@ -180,8 +171,7 @@ jc_poller_add (JcPoller   *self,
  * @call: who no longer waits; nothing happens when it did not
  */
 void
-jc_poller_remove (JcPoller *self,
-                  gpointer  call)
+jc_poller_remove (JcPoller *self, gpointer call)
 {
   JcWaiting *waiting = g_hash_table_lookup (self->waiting, call);
 
@@ -198,8 +188,7 @@ jc_poller_remove (JcPoller *self,
  * @seq: the feed's last number
  */
 void
-jc_poller_feed_is_at (JcPoller *self,
-                      gint64    seq)
+jc_poller_feed_is_at (JcPoller *self, gint64 seq)
 {
   wake_due (self, seq, G_MININT64);
 }

@@ -10,7 +10,10 @@
 
 #include "jc-json.h"
 
-#define TEXT(zh_words, en_words) { (char *)zh_words, (char *)en_words }
+#define TEXT(zh_words, en_words)                                                                   \
+  {                                                                                                \
+    (char *)zh_words, (char *)en_words                                                             \
+  }
 
 /* clang-format off */
 static const JcProblem problems[] = {
@@ -118,15 +121,13 @@ jc_problem_get (JcProblemId id)
  * Returns: (transfer full): the members type, title, status, detail, message and next_action
  */
 JsonNode *
-jc_problem_to_json (JcProblemId   id,
-                    JcLanguage    language,
-                    const JcText *message)
+jc_problem_to_json (JcProblemId id, JcLanguage language, const JcText *message)
 {
-  const JcProblem  *problem = jc_problem_get (id);
-  const JcText     *words = message != NULL ? message : &problem->title;
-  JsonObject       *object = json_object_new ();
-  JsonNode         *node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char  *type = g_strconcat ("urn:jiangce:problem:", problem->code, NULL);
+  const JcProblem *problem = jc_problem_get (id);
+  const JcText    *words = message != NULL ? message : &problem->title;
+  JsonObject      *object = json_object_new ();
+  JsonNode        *node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *type = g_strconcat ("urn:jiangce:problem:", problem->code, NULL);
 
   json_object_set_string_member (object, "type", type);
   json_object_set_string_member (object, "title", jc_text_get (&problem->title, language));

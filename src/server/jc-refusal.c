@@ -42,12 +42,10 @@ refusal_free (JcRefusal *refusal)
   g_free (refusal);
 }
 
-/* Closing with unread bytes would reset the connection, and the client might lose the answer. The gate
- * cuts who sends for too long. */
+/* Closing with unread bytes would reset the connection, and the client might lose the answer. The
+ * gate cuts who sends for too long. */
 static void
-drained_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+drained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   JcRefusal *refusal = user_data;
   gssize     n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
@@ -65,9 +63,7 @@ drained_cb (GObject      *source,
 }
 
 static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   JcRefusal *refusal = user_data;
 
@@ -85,9 +81,9 @@ written_cb (GObject      *source,
 static void
 compose (JcRefusal *refusal)
 {
-  const JcProblem     *problem = jc_problem_get (refusal->id);
+  const JcProblem *problem = jc_problem_get (refusal->id);
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char     *body = NULL;
+  g_autofree char *body = NULL;
 
   node = jc_problem_to_json (refusal->id, jc_refusal_choose_language (refusal->message), NULL);
   body = jc_json_to_canonical (node);
@@ -125,8 +121,7 @@ send_cb (gpointer user_data)
  * @id: why it is refused
  */
 void
-jc_refusal_send (SoupServerMessage *message,
-                 JcProblemId        id)
+jc_refusal_send (SoupServerMessage *message, JcProblemId id)
 {
   JcRefusal *refusal = g_new0 (JcRefusal, 1);
 
@@ -148,10 +143,11 @@ jc_refusal_send (SoupServerMessage *message,
 JcLanguage
 jc_refusal_choose_language (SoupServerMessage *message)
 {
-  const char *header = soup_message_headers_get_list (
-      soup_server_message_get_request_headers (message), "Accept-Language");
-  GSList     *names = header != NULL ? soup_header_parse_quality_list (header, NULL) : NULL;
-  JcLanguage  language = JC_LANGUAGE_ZH;
+  const char *header
+      = soup_message_headers_get_list (soup_server_message_get_request_headers (message),
+                                       "Accept-Language");
+  GSList    *names = header != NULL ? soup_header_parse_quality_list (header, NULL) : NULL;
+  JcLanguage language = JC_LANGUAGE_ZH;
 
   for (GSList *l = names; l != NULL; l = l->next)
     {

@@ -22,8 +22,7 @@
  * Returns: (transfer full): a call without headers, body or answer
  */
 JcRequest *
-jc_request_new (const char *method,
-                const char *path)
+jc_request_new (const char *method, const char *path)
 {
   JcRequest *self = g_new0 (JcRequest, 1);
 
@@ -74,8 +73,7 @@ jc_request_free (JcRequest *self)
  * Returns: (transfer none): what stands there in the path
  */
 const char *
-jc_request_get_parameter (JcRequest  *self,
-                          const char *name)
+jc_request_get_parameter (JcRequest *self, const char *name)
 {
   const char *value = g_hash_table_lookup (self->parameters, name);
 
@@ -92,8 +90,7 @@ jc_request_get_parameter (JcRequest  *self,
  * Returns: (transfer none) (nullable): its value; NULL when it is missing or empty
  */
 const char *
-jc_request_get_query (JcRequest  *self,
-                      const char *name)
+jc_request_get_query (JcRequest *self, const char *name)
 {
   const char *value = g_hash_table_lookup (self->query, name);
 
@@ -129,7 +126,8 @@ jc_request_get_query_int (JcRequest  *self,
     {
       jc_request_refuse (self, JC_PROBLEM_BAD_PARAMETER,
                          "参数 %s 要是不小于 %" G_GINT64_FORMAT " 的整数。",
-                         "The parameter %s has to be a whole number not below %" G_GINT64_FORMAT ".",
+                         "The parameter %s has to be a whole number not below %" G_GINT64_FORMAT
+                         ".",
                          name, minimum);
       return FALSE;
     }
@@ -147,8 +145,7 @@ jc_request_get_query_int (JcRequest  *self,
  * Returns: whether it is "true" or "1"
  */
 gboolean
-jc_request_get_query_flag (JcRequest  *self,
-                           const char *name)
+jc_request_get_query_flag (JcRequest *self, const char *name)
 {
   const char *text = jc_request_get_query (self, name);
 
@@ -175,10 +172,7 @@ jc_request_has_answer (JcRequest *self)
  * @content: (nullable): the body
  */
 void
-jc_request_set_content (JcRequest  *self,
-                        guint       status,
-                        const char *content_type,
-                        GBytes     *content)
+jc_request_set_content (JcRequest *self, guint status, const char *content_type, GBytes *content)
 {
   self->status = status;
   g_free (self->content_type);
@@ -193,17 +187,13 @@ jc_request_set_content (JcRequest  *self,
  * @status: HTTP status of an answer without body
  */
 void
-jc_request_set_status (JcRequest *self,
-                       guint      status)
+jc_request_set_status (JcRequest *self, guint status)
 {
   jc_request_set_content (self, status, NULL, NULL);
 }
 
 static void
-take_typed_json (JcRequest  *self,
-                 guint       status,
-                 const char *content_type,
-                 JsonNode   *node)
+take_typed_json (JcRequest *self, guint status, const char *content_type, JsonNode *node)
 {
   char *text = jc_json_to_canonical (node);
   g_autoptr (GBytes) content = g_bytes_new_take (text, strlen (text));
@@ -219,9 +209,7 @@ take_typed_json (JcRequest  *self,
  * @node: (transfer full): the answer
  */
 void
-jc_request_take_json (JcRequest *self,
-                      guint      status,
-                      JsonNode  *node)
+jc_request_take_json (JcRequest *self, guint status, JsonNode *node)
 {
   take_typed_json (self, status, "application/json", node);
 }
@@ -234,8 +222,7 @@ jc_request_take_json (JcRequest *self,
  * Source: RFC 9110, section 8.8.3: a strong entity tag is quoted.
  */
 void
-jc_request_set_etag (JcRequest *self,
-                     gint64     revision)
+jc_request_set_etag (JcRequest *self, gint64 revision)
 {
   g_free (self->etag);
   self->etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", revision);
@@ -249,12 +236,9 @@ jc_request_set_etag (JcRequest *self,
  * @members: (transfer full) (nullable): further members of the problem
  */
 void
-jc_request_take_refusal (JcRequest   *self,
-                         JcProblemId  id,
-                         JcText      *message,
-                         JsonObject  *members)
+jc_request_take_refusal (JcRequest *self, JcProblemId id, JcText *message, JsonObject *members)
 {
-  JsonNode         *node = jc_problem_to_json (id, self->language, message);
+  JsonNode *node = jc_problem_to_json (id, self->language, message);
   g_autoptr (GList) names = members != NULL ? json_object_get_members (members) : NULL;
 
   for (GList *l = names; l != NULL; l = l->next)
@@ -274,8 +258,7 @@ jc_request_take_refusal (JcRequest   *self,
  * @id: what is wrong; its title says enough
  */
 void
-jc_request_refuse_plainly (JcRequest   *self,
-                           JcProblemId  id)
+jc_request_refuse_plainly (JcRequest *self, JcProblemId id)
 {
   jc_request_take_refusal (self, id, NULL, NULL);
 }
@@ -289,11 +272,8 @@ jc_request_refuse_plainly (JcRequest   *self,
  * @...: the arguments
  */
 void
-jc_request_refuse (JcRequest   *self,
-                   JcProblemId  id,
-                   const char  *zh_format,
-                   const char  *en_format,
-                   ...)
+jc_request_refuse (
+    JcRequest *self, JcProblemId id, const char *zh_format, const char *en_format, ...)
 {
   g_autofree char *zh = NULL;
   g_autofree char *en = NULL;
@@ -315,13 +295,13 @@ jc_request_refuse (JcRequest   *self,
  * @findings: (element-type JcFinding): what has to be mended first, and warnings beside it
  */
 void
-jc_request_refuse_for_findings (JcRequest *self,
-                                GPtrArray *findings)
+jc_request_refuse_for_findings (JcRequest *self, GPtrArray *findings)
 {
   g_autoptr (JsonNode) node = jc_findings_to_json (findings);
 
   jc_request_take_refusal (self, JC_PROBLEM_FINDINGS,
-                           jc_text_new_printf ("有 %u 处要先改好。", "%u places have to be mended first.",
+                           jc_text_new_printf ("有 %u 处要先改好。",
+                                               "%u places have to be mended first.",
                                                jc_findings_count (findings, JC_SEVERITY_ERROR)),
                            json_node_dup_object (node));
 }
@@ -331,12 +311,11 @@ jc_request_refuse_for_findings (JcRequest *self,
  * @self: a call
  * @error: why the work could not be done
  *
- * The store's errors are translated here, once: busy and full are the caller's business, since trying
- * again helps; what else failed stands in the log and not in the answer.
+ * The store's errors are translated here, once: busy and full are the caller's business, since
+ * trying again helps; what else failed stands in the log and not in the answer.
  */
 void
-jc_request_refuse_for_error (JcRequest    *self,
-                             const GError *error)
+jc_request_refuse_for_error (JcRequest *self, const GError *error)
 {
   g_autoptr (JcText) text = jc_error_dup_text (error);
 

@@ -14,8 +14,7 @@
 
 /* What lists and the round itself both say. */
 static JsonObject *
-describe_round (const JcRound *round,
-                JcProgramme   *programme)
+describe_round (const JcRound *round, JcProgramme *programme)
 {
   JsonObject *object = json_object_new ();
 
@@ -30,11 +29,9 @@ describe_round (const JcRound *round,
 }
 
 static JsonObject *
-describe_of_id (JcService   *service,
-                const char  *id,
-                GError     **error)
+describe_of_id (JcService *service, const char *id, GError **error)
 {
-  g_autoptr (JcRound)     round = NULL;
+  g_autoptr (JcRound) round = NULL;
   g_autoptr (JcProgramme) programme = NULL;
 
   if (!jc_round_table_load (service->database, id, &round, error))
@@ -51,17 +48,17 @@ describe_of_id (JcService   *service,
  * @request: GET /rounds?cursor=&limit=
  */
 void
-jc_round_handle_list (JcService *service,
-                      JcRequest *request)
+jc_round_handle_list (JcService *service, JcRequest *request)
 {
   g_autoptr (GPtrArray) rounds = NULL;
-  const char           *cursor = jc_request_get_query (request, "cursor");
-  JsonArray            *items;
-  JsonObject           *answer;
-  GError               *error = NULL;
-  gint64                limit;
+  const char *cursor = jc_request_get_query (request, "cursor");
+  JsonArray  *items;
+  JsonObject *answer;
+  GError     *error = NULL;
+  gint64      limit;
 
-  if (!jc_request_get_query_int (request, "limit", 1, MAX_ROUNDS_PER_PAGE, MAX_ROUNDS_PER_PAGE, &limit))
+  if (!jc_request_get_query_int (request, "limit", 1, MAX_ROUNDS_PER_PAGE, MAX_ROUNDS_PER_PAGE,
+                                 &limit))
     return;
 
   rounds = jc_round_table_list (service->database, cursor != NULL ? cursor : "", limit + 1, &error);
@@ -95,14 +92,11 @@ jc_round_handle_list (JcService *service,
 
 /* The caller's own unit may have set an earlier end for its applicants' submissions. */
 static JsonArray *
-describe_windows (JcService      *service,
-                  JcRequest      *request,
-                  const JcRound  *round,
-                  GError        **error)
+describe_windows (JcService *service, JcRequest *request, const JcRound *round, GError **error)
 {
   g_autoptr (GPtrArray) windows = jc_round_table_list_windows (service->database, round->id, error);
-  JsonArray            *array;
-  gint64                unit_until_us;
+  JsonArray *array;
+  gint64     unit_until_us;
 
   if (windows == NULL
       || !jc_round_table_load_unit_until (service->database, round->id, request->account->unit,
@@ -128,9 +122,7 @@ describe_windows (JcService      *service,
 }
 
 static void
-set_copy (JsonObject *object,
-          const char *name,
-          JsonNode   *value)
+set_copy (JsonObject *object, const char *name, JsonNode *value)
 {
   if (value != NULL)
     json_object_set_member (object, name, jc_json_copy (value));
@@ -140,8 +132,7 @@ set_copy (JsonObject *object,
 
 /* Quotas and calendar stand in the definition; the calendar only by its list's name. */
 static void
-describe_definition (JsonObject  *answer,
-                     JcProgramme *programme)
+describe_definition (JsonObject *answer, JcProgramme *programme)
 {
   JsonNode   *json = jc_programme_get_json (programme);
   JsonObject *definition = jc_json_as_object (json);
@@ -161,15 +152,14 @@ describe_definition (JsonObject  *answer,
  * Answers the round with its whole programme, so that a client can work on it without connection.
  */
 void
-jc_round_handle_get (JcService *service,
-                     JcRequest *request)
+jc_round_handle_get (JcService *service, JcRequest *request)
 {
-  g_autoptr (JcRound)     round = NULL;
+  g_autoptr (JcRound) round = NULL;
   g_autoptr (JcProgramme) programme = NULL;
-  const char             *id = jc_request_get_parameter (request, "round");
-  JsonObject             *answer;
-  JsonArray              *windows;
-  GError                 *error = NULL;
+  const char *id = jc_request_get_parameter (request, "round");
+  JsonObject *answer;
+  JsonArray  *windows;
+  GError     *error = NULL;
 
   if (!jc_round_table_load (service->database, id, &round, &error))
     {

@@ -45,18 +45,16 @@ jc_round_window_free (JcRoundWindow *self)
 
 /* An open end is the smallest or greatest number, which both engines hold. */
 static void
-read_span (JcStatement *row,
-           JcSpan      *span)
+read_span (JcStatement *row, JcSpan *span)
 {
-  span->from_us = jc_statement_is_null (row, "from_us") ? G_MININT64
-                                                        : jc_statement_get_int (row, "from_us");
+  span->from_us
+      = jc_statement_is_null (row, "from_us") ? G_MININT64 : jc_statement_get_int (row, "from_us");
   span->until_us = jc_statement_is_null (row, "until_us") ? G_MAXINT64
                                                           : jc_statement_get_int (row, "until_us");
 }
 
 static void
-bind_span (JcStatement  *statement,
-           const JcSpan *span)
+bind_span (JcStatement *statement, const JcSpan *span)
 {
   if (span->from_us == G_MININT64)
     jc_statement_bind_null (statement, "from");
@@ -95,9 +93,7 @@ read_round (JcStatement *row)
  * Returns: whether it was added
  */
 gboolean
-jc_round_table_add (JcDatabase     *database,
-                    const JcRound  *round,
-                    GError        **error)
+jc_round_table_add (JcDatabase *database, const JcRound *round, GError **error)
 {
   g_autoptr (JcStatement) statement = NULL;
 
@@ -128,13 +124,10 @@ jc_round_table_add (JcDatabase     *database,
  * Returns: FALSE only for failure
  */
 gboolean
-jc_round_table_load (JcDatabase  *database,
-                     const char  *id,
-                     JcRound    **round,
-                     GError     **error)
+jc_round_table_load (JcDatabase *database, const char *id, JcRound **round, GError **error)
 {
   g_autoptr (JcStatement) statement = NULL;
-  gboolean                found;
+  gboolean found;
 
   *round = NULL;
   statement = jc_table_query (database, error,
@@ -160,14 +153,11 @@ jc_round_table_load (JcDatabase  *database,
  * Returns: (transfer full) (nullable) (element-type JcRound): by id, without definitions
  */
 GPtrArray *
-jc_round_table_list (JcDatabase  *database,
-                     const char  *after,
-                     gint64       limit,
-                     GError     **error)
+jc_round_table_list (JcDatabase *database, const char *after, gint64 limit, GError **error)
 {
-  g_autoptr (GPtrArray)   list = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_round_free);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_round_free);
   g_autoptr (JcStatement) statement = NULL;
-  GError                 *step_error = NULL;
+  GError *step_error = NULL;
 
   statement = jc_table_query (database, error,
                               "SELECT id, programme, version, NULL AS definition, state, opens_us,"
@@ -193,10 +183,7 @@ jc_round_table_list (JcDatabase  *database,
  * Returns: whether it was done
  */
 gboolean
-jc_round_table_set_state (JcDatabase  *database,
-                          const char  *id,
-                          const char  *state,
-                          GError     **error)
+jc_round_table_set_state (JcDatabase *database, const char *id, const char *state, GError **error)
 {
   return jc_table_run (database, error,
                        "UPDATE rounds SET state = :state, revision = revision + 1 WHERE id = :id",
@@ -215,12 +202,12 @@ jc_round_table_set_state (JcDatabase  *database,
  * Returns: whether it was done
  */
 gboolean
-jc_round_table_set_window (JcDatabase    *database,
-                           const char    *round,
-                           const char    *event,
-                           const char    *kind,
-                           const JcSpan  *span,
-                           GError       **error)
+jc_round_table_set_window (JcDatabase   *database,
+                           const char   *round,
+                           const char   *event,
+                           const char   *kind,
+                           const JcSpan *span,
+                           GError      **error)
 {
   g_autoptr (JcStatement) statement = NULL;
 
@@ -248,13 +235,12 @@ jc_round_table_set_window (JcDatabase    *database,
  * Returns: (transfer full) (nullable) (element-type JcRoundWindow): its windows by event and kind
  */
 GPtrArray *
-jc_round_table_list_windows (JcDatabase  *database,
-                             const char  *round,
-                             GError     **error)
+jc_round_table_list_windows (JcDatabase *database, const char *round, GError **error)
 {
-  g_autoptr (GPtrArray)   list = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_round_window_free);
+  g_autoptr (GPtrArray) list
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_round_window_free);
   g_autoptr (JcStatement) statement = NULL;
-  GError                 *step_error = NULL;
+  GError *step_error = NULL;
 
   statement = jc_table_query (database, error,
                               "SELECT event, kind, from_us, until_us FROM round_windows"
@@ -287,11 +273,8 @@ jc_round_table_list_windows (JcDatabase  *database,
  * Returns: whether it was done
  */
 gboolean
-jc_round_table_set_unit_until (JcDatabase  *database,
-                               const char  *round,
-                               const char  *unit,
-                               gint64       until_us,
-                               GError     **error)
+jc_round_table_set_unit_until (
+    JcDatabase *database, const char *round, const char *unit, gint64 until_us, GError **error)
 {
   return jc_table_run (database, error,
                        "INSERT INTO unit_windows (round, unit, until_us)"
@@ -306,21 +289,18 @@ jc_round_table_set_unit_until (JcDatabase  *database,
  * @database: the server's database
  * @round: a round
  * @unit: a unit whose dossiers are submitted
- * @until_us: (out): the earliest end that it or the unit that recommends it has set; G_MAXINT64 when
- *   there is none
+ * @until_us: (out): the earliest end that it or the unit that recommends it has set; G_MAXINT64
+ * when there is none
  * @error: why it failed
  *
  * Returns: FALSE only for failure
  */
 gboolean
-jc_round_table_load_unit_until (JcDatabase  *database,
-                                const char  *round,
-                                const char  *unit,
-                                gint64      *until_us,
-                                GError     **error)
+jc_round_table_load_unit_until (
+    JcDatabase *database, const char *round, const char *unit, gint64 *until_us, GError **error)
 {
   g_autoptr (JcStatement) statement = NULL;
-  gboolean                found;
+  gboolean found;
 
   *until_us = G_MAXINT64;
   statement = jc_table_query (database, error,

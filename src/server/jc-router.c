@@ -67,11 +67,10 @@ is_parameter (const char *segment)
   return segment[0] == '{';
 }
 
-/* Whether @segments, as they came, fit @template_path; @parameters receives what stands for the names. */
+/* Whether @segments, as they came, fit @template_path; @parameters receives what stands for the
+ * names. */
 static gboolean
-fits (const char *const *segments,
-      const char        *template_path,
-      GHashTable        *parameters)
+fits (const char *const *segments, const char *template_path, GHashTable *parameters)
 {
   g_auto (GStrv) wanted = g_strsplit (template_path, "/", -1);
 
@@ -118,8 +117,7 @@ split_path (const char *path)
 
 /* RFC 9110, section 15.5.6: a 405 names the methods that the address has. */
 static void
-refuse_method (JcRequest         *request,
-               const char *const *segments)
+refuse_method (JcRequest *request, const char *const *segments)
 {
   g_autoptr (GString) allow = g_string_new (NULL);
 
@@ -147,7 +145,8 @@ refuse_method (JcRequest         *request,
  * jc_router_find:
  * @request: a call with method and path
  *
- * Returns: (transfer none) (nullable): its route; NULL when there is none, and the call has its answer
+ * Returns: (transfer none) (nullable): its route; NULL when there is none, and the call has its
+ * answer
  */
 const JcEndpoint *
 jc_router_find (JcRequest *request)
@@ -174,9 +173,7 @@ jc_router_find (JcRequest *request)
 }
 
 static gboolean
-authenticate (const JcEndpoint *route,
-              JcService     *service,
-              JcRequest     *request)
+authenticate (const JcEndpoint *route, JcService *service, JcRequest *request)
 {
   GError *error = NULL;
 
@@ -206,12 +203,11 @@ authenticate (const JcEndpoint *route,
 }
 
 static gboolean
-read_body (const JcEndpoint *route,
-           JcRequest     *request)
+read_body (const JcEndpoint *route, JcRequest *request)
 {
   g_autoptr (GError) error = NULL;
-  const char        *bytes;
-  gsize              length;
+  const char *bytes;
+  gsize       length;
 
   if ((route->flags & JC_ENDPOINT_BODY) == 0)
     return TRUE;
@@ -252,9 +248,7 @@ read_body (const JcEndpoint *route,
  * Afterwards the call has its answer, or it is parked. No transaction stays open.
  */
 void
-jc_router_run (const JcEndpoint *route,
-               JcService     *service,
-               JcRequest     *request)
+jc_router_run (const JcEndpoint *route, JcService *service, JcRequest *request)
 {
   if (!authenticate (route, service, request) || !read_body (route, request))
     return;

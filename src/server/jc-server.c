@@ -35,7 +35,7 @@ typedef struct
   JcService  *service;
   JcWorker   *worker;
   JcPoller   *poller;
-  guint       n_calls;
+  guint       n_messages; /* read, and not yet answered to the last byte */
   gboolean    ending;
   gboolean    asking;   /* a question for the feed's last number is under way */
   gint64      last_seq; /* its answer */
@@ -48,9 +48,9 @@ static void dispatch (JcCall *call);
 static void
 ask_feed (gpointer data)
 {
-  JcServer          *self = data;
+  JcServer *self = data;
   g_autoptr (GError) error = NULL;
-  gint64             last;
+  gint64 last;
 
   if (jc_change_table_load_last (self->service->database, &last, &error))
     self->last_seq = last;
@@ -84,16 +84,10 @@ poller_asks_cb (gpointer user_data)
 static void
 end_call (JcCall *call)
 {
-  JcServer *self = call->owner;
-
   jc_call_answer (call);
   if (!call->finished)
     soup_server_message_unpause (call->message);
   jc_call_free (call);
-
-  self->n_calls--;
-  if (self->ending && self->n_calls == 0)
-    g_main_loop_quit (self->loop);
 }
 
 static gboolean
@@ -191,6 +185,16 @@ dispatch (JcCall *call)
 }
 
 static void
+message_finished_cb (SoupServerMessage *message, gpointer user_data)
+{
+  JcServer *self = user_data;
+
+  self->n_messages--;
+  if (self->ending && self->n_messages == 0)
+    g_main_loop_quit (self->loop);
+}
+
+static void
 message_read_cb (SoupServer        *soup,
                  SoupServerMessage *message,
                  const char        *path,
@@ -200,13 +204,13 @@ message_read_cb (SoupServer        *soup,
   JcServer *self = user_data;
   JcCall   *call = jc_call_new (self, message, query);
 
-  self->n_calls++;
+  self->n_messages++;
+  g_signal_connect (message, "finished", G_CALLBACK (message_finished_cb), self);
   call->route = jc_router_find (call->request);
   if (call->route == NULL)
     {
       jc_call_answer (call);
       jc_call_free (call);
-      self->n_calls--;
       return;
     }
 
@@ -215,9 +219,7 @@ message_read_cb (SoupServer        *soup,
 }
 
 static void
-gate_refused_cb (SoupServerMessage *message,
-                 guint              status,
-                 gpointer           user_data)
+gate_refused_cb (SoupServerMessage *message, guint status, gpointer user_data)
 {
   jc_metrics_count_request (status, 0);
   jc_call_log (soup_server_message_get_method (message), "-", status, 0);
@@ -265,7 +267,7 @@ signal_cb (gpointer user_data)
   jc_gate_close (self->gate);
   jc_poller_wake_all (self->poller);
   g_timeout_add_seconds (GRACE_S, grace_over_cb, self);
-  if (self->n_calls == 0)
+  if (self->n_messages == 0)
     g_main_loop_quit (self->loop);
 
   return G_SOURCE_CONTINUE;
@@ -279,18 +281,16 @@ signal_cb (gpointer user_data)
  * Returns: (transfer full): the address that clients use
  */
 char *
-jc_server_dup_url (const JcServerOptions *options,
-                   guint16                port)
+jc_server_dup_url (const JcServerOptions *options, guint16 port)
 {
   const char *scheme = options->certificate != NULL ? "https" : "http";
 
-  return g_strdup_printf (strchr (options->host, ':') != NULL ? "%s://[%s]:%u" : "%s://%s:%u", scheme,
-                          options->host, (guint)port);
+  return g_strdup_printf (strchr (options->host, ':') != NULL ? "%s://[%s]:%u" : "%s://%s:%u",
+                          scheme, options->host, (guint)port);
 }
 
 static void
-tell_ready (const JcServerOptions *options,
-            guint16                port)
+tell_ready (const JcServerOptions *options, guint16 port)
 {
   g_autofree char *url = jc_server_dup_url (options, port);
 
@@ -308,13 +308,10 @@ tell_ready (const JcServerOptions *options,
 }
 
 static gboolean
-open_gate (JcServer               *self,
-           const JcServerOptions  *options,
-           guint16                *port,
-           GError                **error)
+open_gate (JcServer *self, const JcServerOptions *options, guint16 *port, GError **error)
 {
   g_autoptr (GTlsCertificate) certificate = NULL;
-  g_autoptr (GSocket)         listener = NULL;
+  g_autoptr (GSocket) listener = NULL;
 
   if (options->certificate != NULL)
     {
@@ -335,21 +332,22 @@ open_gate (JcServer               *self,
   return TRUE;
 }
 
-/* Calls that are not done when the grace is over are abandoned with the process: nothing that they did was
- * acknowledged. */
+/* Calls that are not done when the grace is over are abandoned with the process: nothing that they
+ * did was acknowledged. */
 static void
 close_server (JcServer *self)
 {
   jc_worker_free (self->worker);
-  if (self->n_calls > 0)
+  if (self->n_messages > 0)
     _exit (0);
 
-  jc_poller_free (self->poller);
+  /* What the worker's last jobs left to be told still finds everything in its place. */
   soup_server_disconnect (self->soup);
-  g_clear_object (&self->soup);
   while (g_main_context_iteration (NULL, FALSE))
     continue;
+  jc_poller_free (self->poller);
   jc_gate_free (self->gate);
+  g_clear_object (&self->soup);
 }
 
 /**
@@ -360,13 +358,12 @@ close_server (JcServer *self)
  * Returns: TRUE when it was ended by a signal, FALSE when it could not begin
  */
 gboolean
-jc_server_run (const JcServerOptions  *options,
-               GError                **error)
+jc_server_run (const JcServerOptions *options, GError **error)
 {
-  JcServer               self = { 0 };
-  g_autoptr (JcService)  service = jc_service_open (options->folder, options->database, error);
-  g_autoptr (GMainLoop)  loop = NULL;
-  guint16                port = options->port;
+  JcServer self = { 0 };
+  g_autoptr (JcService) service = jc_service_open (options->folder, options->database, error);
+  g_autoptr (GMainLoop) loop = NULL;
+  guint16 port = options->port;
 
   self.service = service;
   if (service == NULL || !open_gate (&self, options, &port, error))

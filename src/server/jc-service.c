@@ -28,8 +28,7 @@ jc_service_dup_database_path (const char *folder)
 }
 
 static gboolean
-load_identity (JcService  *self,
-               GError    **error)
+load_identity (JcService *self, GError **error)
 {
   g_autoptr (GError) own_error = NULL;
 
@@ -47,10 +46,11 @@ load_identity (JcService  *self,
       return FALSE;
     }
 
-  return jc_set_error (error, JC_STORE_ERROR, JC_STORE_ERROR_CORRUPT,
-                       "“%s”里的数据库没有建完。先运行 jiangce-server init --data。",
-                       "The database in “%s” was never finished. Run jiangce-server init --data first.",
-                       self->folder);
+  return jc_set_error (
+      error, JC_STORE_ERROR, JC_STORE_ERROR_CORRUPT,
+      "“%s”里的数据库没有建完。先运行 jiangce-server init --data。",
+      "The database in “%s” was never finished. Run jiangce-server init --data first.",
+      self->folder);
 }
 
 /**
@@ -62,25 +62,23 @@ load_identity (JcService  *self,
  * Returns: (transfer full) (nullable): the service, its database brought to the newest schema
  */
 JcService *
-jc_service_open (const char  *folder,
-                 const char  *uri,
-                 GError     **error)
+jc_service_open (const char *folder, const char *uri, GError **error)
 {
   g_autoptr (JcService) self = g_new0 (JcService, 1);
-  g_autofree char      *path = jc_service_dup_database_path (folder);
+  g_autofree char *path = jc_service_dup_database_path (folder);
 
   if (uri == NULL && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
       jc_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
                     "“%s”里没有服务器数据。先运行 jiangce-server init --data %s。",
-                    "There is no server data in “%s”. Run jiangce-server init --data %s first.", folder,
-                    folder);
+                    "There is no server data in “%s”. Run jiangce-server init --data %s first.",
+                    folder, folder);
       return NULL;
     }
 
   self->folder = g_strdup (folder);
-  self->programmes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                            (GDestroyNotify)jc_programme_unref);
+  self->programmes
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)jc_programme_unref);
   self->database = jc_database_open (uri != NULL ? uri : path, error);
   if (self->database == NULL || !jc_server_schema_migrate (self->database, error)
       || !load_identity (self, error))
@@ -139,11 +137,9 @@ jc_service_dup_today (void)
  * Returns: (transfer full) (nullable): the round's programme, read once and kept
  */
 JcProgramme *
-jc_service_ref_programme (JcService      *self,
-                          const JcRound  *round,
-                          GError        **error)
+jc_service_ref_programme (JcService *self, const JcRound *round, GError **error)
 {
-  JcProgramme         *programme = g_hash_table_lookup (self->programmes, round->version);
+  JcProgramme *programme = g_hash_table_lookup (self->programmes, round->version);
   g_autoptr (JsonNode) node = NULL;
 
   if (programme != NULL)
@@ -168,8 +164,7 @@ jc_service_ref_programme (JcService      *self,
  * Returns: whether a transaction has begun; else the call has its answer
  */
 gboolean
-jc_service_begin (JcService *self,
-                  JcRequest *request)
+jc_service_begin (JcService *self, JcRequest *request)
 {
   GError *error = NULL;
 
@@ -191,8 +186,7 @@ jc_service_begin (JcService *self,
  * Returns: whether everything since jc_service_begin () is kept; else the call has its answer
  */
 gboolean
-jc_service_commit (JcService *self,
-                   JcRequest *request)
+jc_service_commit (JcService *self, JcRequest *request)
 {
   GError *error = NULL;
 
@@ -222,9 +216,7 @@ jc_service_give_up (JcService *self)
  * @error: (transfer full): why the work could not be done
  */
 void
-jc_service_fail (JcService *self,
-                 JcRequest *request,
-                 GError    *error)
+jc_service_fail (JcService *self, JcRequest *request, GError *error)
 {
   jc_service_give_up (self);
   if (error->domain == JC_STORE_ERROR)
@@ -239,24 +231,22 @@ jc_service_fail (JcService *self,
  * @request: a call whose path has {dossier}
  * @access: (out): what the caller may do with it
  *
- * Returns: (transfer full) (nullable): the dossier; NULL when there is none that the caller may see, and
- *   the call then has its answer, which is the same for both
+ * Returns: (transfer full) (nullable): the dossier; NULL when there is none that the caller may
+ * see, and the call then has its answer, which is the same for both
  */
 JcDossierRecord *
-jc_service_load_dossier (JcService *self,
-                         JcRequest *request,
-                         JcAccess  *access)
+jc_service_load_dossier (JcService *self, JcRequest *request, JcAccess *access)
 {
   g_autoptr (JcDossierRecord) record = NULL;
-  const char                 *id = jc_request_get_parameter (request, "dossier");
-  gboolean                    is_child = FALSE;
-  GError                     *error = NULL;
+  const char *id = jc_request_get_parameter (request, "dossier");
+  gboolean    is_child = FALSE;
+  GError     *error = NULL;
 
   *access = JC_ACCESS_NONE;
   if (!jc_dossier_table_load (self->database, id, &record, &error)
       || (record != NULL
-          && !jc_unit_table_is_parent (self->database, request->account->unit, record->unit, &is_child,
-                                       &error)))
+          && !jc_unit_table_is_parent (self->database, request->account->unit, record->unit,
+                                       &is_child, &error)))
     {
       jc_service_fail (self, request, error);
       return NULL;
@@ -285,11 +275,8 @@ jc_service_load_dossier (JcService *self,
  * Returns: FALSE when there is no such round or it cannot be read; the call then has its answer
  */
 gboolean
-jc_service_load_round (JcService    *self,
-                       JcRequest    *request,
-                       const char   *id,
-                       JcRound     **round,
-                       JcProgramme **programme)
+jc_service_load_round (
+    JcService *self, JcRequest *request, const char *id, JcRound **round, JcProgramme **programme)
 {
   GError *error = NULL;
 
@@ -328,9 +315,7 @@ jc_service_load_round (JcService    *self,
  * Returns: whether it stands in the feed
  */
 gboolean
-jc_service_add_change (JcService       *self,
-                       const JcChange  *change,
-                       GError         **error)
+jc_service_add_change (JcService *self, const JcChange *change, GError **error)
 {
   if (!jc_change_table_add (self->database, change, jc_service_now_us (), error))
     return FALSE;
@@ -350,10 +335,10 @@ jc_service_add_change (JcService       *self,
  * Returns: whether it stands in the feed
  */
 gboolean
-jc_service_add_dossier_change (JcService              *self,
-                               const JcDossierRecord  *record,
-                               gboolean                reviewers_saw,
-                               GError                **error)
+jc_service_add_dossier_change (JcService             *self,
+                               const JcDossierRecord *record,
+                               gboolean               reviewers_saw,
+                               GError               **error)
 {
   JcChange change = {
     .kind = "dossier",
@@ -372,13 +357,12 @@ jc_service_add_dossier_change (JcService              *self,
   return jc_service_add_change (self, &change, error);
 }
 
-/* A strong entity tag of ours is a quoted revision (RFC 9110, section 8.8.3); a list holds when one of
- * its tags does (section 13.1.1). */
+/* A strong entity tag of ours is a quoted revision (RFC 9110, section 8.8.3); a list holds when one
+ * of its tags does (section 13.1.1). */
 static gboolean
-matches (const char *if_match,
-         gint64      revision)
+matches (const char *if_match, gint64 revision)
 {
-  g_auto (GStrv)   tags = g_strsplit (if_match, ",", 16);
+  g_auto (GStrv) tags = g_strsplit (if_match, ",", 16);
   g_autofree char *current = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", revision);
 
   for (guint i = 0; tags[i] != NULL; i++)
@@ -393,15 +377,15 @@ matches (const char *if_match,
  * @request: the call
  * @revision: the current one
  *
- * Whatever is shared is only written by someone who names the version that they saw; `*` names none.
+ * Whatever is shared is only written by someone who names the version that they saw; `*` names
+ * none.
  *
  * Source: RFC 9110, section 13.1.1; RFC 6585, section 3.
  *
  * Returns: whether the caller's version is the current one; else the call has its answer
  */
 gboolean
-jc_service_check_match (JcRequest *request,
-                        gint64     revision)
+jc_service_check_match (JcRequest *request, gint64 revision)
 {
   if (request->if_match == NULL || g_str_equal (request->if_match, "*"))
     {
@@ -434,9 +418,7 @@ jc_service_check_match (JcRequest *request,
  * Source: RFC 3339.
  */
 void
-jc_json_set_instant (JsonObject *object,
-                     const char *name,
-                     gint64      at_us)
+jc_json_set_instant (JsonObject *object, const char *name, gint64 at_us)
 {
   g_autofree char *text = NULL;
 

@@ -30,8 +30,7 @@
  * Answers the public keys that sign receipts, for clients to pin when they log in.
  */
 void
-jc_session_handle_keys (JcService *service,
-                        JcRequest *request)
+jc_session_handle_keys (JcService *service, JcRequest *request)
 {
   jc_request_take_json (request, 200, json_node_ref (service->keys));
 }
@@ -42,8 +41,7 @@ jc_session_handle_keys (JcService *service,
  * @request: GET /sessions/methods
  */
 void
-jc_session_handle_methods (JcService *service,
-                           JcRequest *request)
+jc_session_handle_methods (JcService *service, JcRequest *request)
 {
   JsonArray *methods = json_array_new ();
 
@@ -57,8 +55,7 @@ jc_session_handle_methods (JcService *service,
  * @request: GET /me
  */
 void
-jc_session_handle_me (JcService *service,
-                      JcRequest *request)
+jc_session_handle_me (JcService *service, JcRequest *request)
 {
   const JcAccount *account = request->account;
   JsonObject      *me = json_object_new ();
@@ -80,8 +77,7 @@ jc_session_handle_me (JcService *service,
  * @request: DELETE /sessions/current
  */
 void
-jc_session_handle_delete (JcService *service,
-                          JcRequest *request)
+jc_session_handle_delete (JcService *service, JcRequest *request)
 {
   GError *error = NULL;
 
@@ -125,11 +121,7 @@ login_clear (JcLogin *login)
 
 /* TRUE when one more attempt of @subject is too many; the call then has its answer. */
 static gboolean
-is_exhausted (JcLogin     *login,
-              const char  *subject,
-              gint64       maximum,
-              gint64       now_us,
-              GError     **error)
+is_exhausted (JcLogin *login, const char *subject, gint64 maximum, gint64 now_us, GError **error)
 {
   gint64 n;
   gint64 oldest_us;
@@ -150,8 +142,7 @@ is_exhausted (JcLogin     *login,
 }
 
 static gboolean
-note_attempt (JcLogin  *login,
-              GError  **error)
+note_attempt (JcLogin *login, GError **error)
 {
   JcDatabase *database = login->service->database;
   gint64      now_us = jc_service_now_us ();
@@ -222,15 +213,15 @@ answer_login (JcLogin *login)
  * Failed logins are counted by account and by address.
  */
 void
-jc_session_handle_create (JcService *service,
-                          JcRequest *request)
+jc_session_handle_create (JcService *service, JcRequest *request)
 {
-  JsonObject                            *body = json_node_get_object (request->body);
-  JcLogin                                login = { .service = service, .request = request };
+  JsonObject *body = json_node_get_object (request->body);
+  JcLogin     login = { .service = service, .request = request };
 
   login.account = jc_json_get_string (body, "account", NULL);
   login.password = jc_json_get_string (body, "password", NULL);
-  if (login.account == NULL || login.password == NULL || strlen (login.password) > MAX_PASSWORD_BYTES
+  if (login.account == NULL || login.password == NULL
+      || strlen (login.password) > MAX_PASSWORD_BYTES
       || strlen (login.account) > MAX_PASSWORD_BYTES)
     {
       jc_request_refuse (request, JC_PROBLEM_SHAPE, "正文要有 account 和 password 两个字符串。",

@@ -28,12 +28,12 @@ hash_token (const char *token)
  * Returns: whether the session was made
  */
 gboolean
-jc_session_table_add (JcDatabase  *database,
-                      const char  *token,
-                      const char  *account,
-                      gint64       now_us,
-                      gint64       expires_us,
-                      GError     **error)
+jc_session_table_add (JcDatabase *database,
+                      const char *token,
+                      const char *account,
+                      gint64      now_us,
+                      gint64      expires_us,
+                      GError    **error)
 {
   g_autofree char *hash = hash_token (token);
 
@@ -49,22 +49,19 @@ jc_session_table_add (JcDatabase  *database,
  * @database: the server's database
  * @token: what the client sent
  * @now_us: the moment
- * @account: (out) (transfer full) (nullable): whose session it is, without password; NULL when there is
- *   no such session or it has ended
+ * @account: (out) (transfer full) (nullable): whose session it is, without password; NULL when
+ * there is no such session or it has ended
  * @error: why it failed
  *
  * Returns: FALSE only for failure
  */
 gboolean
-jc_session_table_load (JcDatabase  *database,
-                       const char  *token,
-                       gint64       now_us,
-                       JcAccount  **account,
-                       GError     **error)
+jc_session_table_load (
+    JcDatabase *database, const char *token, gint64 now_us, JcAccount **account, GError **error)
 {
-  g_autofree char        *hash = hash_token (token);
+  g_autofree char *hash = hash_token (token);
   g_autoptr (JcStatement) statement = NULL;
-  gboolean                found;
+  gboolean found;
 
   *account = NULL;
   statement = jc_table_query (database, error,
@@ -92,9 +89,7 @@ jc_session_table_load (JcDatabase  *database,
  * Returns: whether that session is no more
  */
 gboolean
-jc_session_table_remove (JcDatabase  *database,
-                         const char  *token,
-                         GError     **error)
+jc_session_table_remove (JcDatabase *database, const char *token, GError **error)
 {
   g_autofree char *hash = hash_token (token);
 
@@ -111,9 +106,7 @@ jc_session_table_remove (JcDatabase  *database,
  * Returns: whether ended sessions are no more
  */
 gboolean
-jc_session_table_remove_expired (JcDatabase  *database,
-                                 gint64       now_us,
-                                 GError     **error)
+jc_session_table_remove_expired (JcDatabase *database, gint64 now_us, GError **error)
 {
   return jc_table_run (database, error, "DELETE FROM sessions WHERE expires_us <= :now",
                        JC_INT ("now", now_us), NULL);
@@ -130,11 +123,8 @@ jc_session_table_remove_expired (JcDatabase  *database,
  * Returns: whether it was noted
  */
 gboolean
-jc_attempt_table_begin (JcDatabase  *database,
-                        const char  *subject,
-                        const char  *attempt,
-                        gint64       now_us,
-                        GError     **error)
+jc_attempt_table_begin (
+    JcDatabase *database, const char *subject, const char *attempt, gint64 now_us, GError **error)
 {
   return jc_table_run (database, error,
                        "INSERT INTO login_attempts (subject, at_us, attempt)"
@@ -155,15 +145,15 @@ jc_attempt_table_begin (JcDatabase  *database,
  * Returns: FALSE only for failure
  */
 gboolean
-jc_attempt_table_count (JcDatabase  *database,
-                        const char  *subject,
-                        gint64       since_us,
-                        gint64      *n,
-                        gint64      *oldest_us,
-                        GError     **error)
+jc_attempt_table_count (JcDatabase *database,
+                        const char *subject,
+                        gint64      since_us,
+                        gint64     *n,
+                        gint64     *oldest_us,
+                        GError    **error)
 {
   g_autoptr (JcStatement) statement = NULL;
-  gboolean                found;
+  gboolean found;
 
   *n = *oldest_us = 0;
   statement = jc_table_query (database, error,
@@ -191,9 +181,7 @@ jc_attempt_table_count (JcDatabase  *database,
  * Returns: whether it no longer counts
  */
 gboolean
-jc_attempt_table_forget (JcDatabase  *database,
-                         const char  *attempt,
-                         GError     **error)
+jc_attempt_table_forget (JcDatabase *database, const char *attempt, GError **error)
 {
   return jc_table_run (database, error, "DELETE FROM login_attempts WHERE attempt = :attempt",
                        JC_TEXT ("attempt", attempt), NULL);
@@ -208,9 +196,7 @@ jc_attempt_table_forget (JcDatabase  *database,
  * Returns: whether it is no more
  */
 gboolean
-jc_attempt_table_remove_old (JcDatabase  *database,
-                             gint64       before_us,
-                             GError     **error)
+jc_attempt_table_remove_old (JcDatabase *database, gint64 before_us, GError **error)
 {
   return jc_table_run (database, error, "DELETE FROM login_attempts WHERE at_us < :before",
                        JC_INT ("before", before_us), NULL);

@@ -12,10 +12,7 @@
 #include "jc-dossier-diff.h"
 
 static JcSubmissionRecord *
-load_submission (JcService  *service,
-                 JcRequest  *request,
-                 const char *dossier,
-                 gint64      n)
+load_submission (JcService *service, JcRequest *request, const char *dossier, gint64 n)
 {
   JcSubmissionRecord *submission = NULL;
   GError             *error = NULL;
@@ -31,9 +28,7 @@ load_submission (JcService  *service,
 
 /* The submission that the path names. */
 static JcSubmissionRecord *
-load_named (JcService             *service,
-            JcRequest             *request,
-            const JcDossierRecord *record)
+load_named (JcService *service, JcRequest *request, const JcDossierRecord *record)
 {
   const char *text = jc_request_get_parameter (request, "n");
   gint64      n = 0;
@@ -51,14 +46,13 @@ load_named (JcService             *service,
  * @request: GET /dossiers/{dossier}/submissions/{n}
  */
 void
-jc_submission_handle_get (JcService *service,
-                          JcRequest *request)
+jc_submission_handle_get (JcService *service, JcRequest *request)
 {
-  g_autoptr (JcDossierRecord)    record = NULL;
+  g_autoptr (JcDossierRecord) record = NULL;
   g_autoptr (JcSubmissionRecord) submission = NULL;
-  JsonNode                      *answer;
-  JcAccess                       access;
-  GError                        *error = NULL;
+  JsonNode *answer;
+  JcAccess  access;
+  GError   *error = NULL;
 
   record = jc_service_load_dossier (service, request, &access);
   submission = record != NULL ? load_named (service, request, record) : NULL;
@@ -74,9 +68,7 @@ jc_submission_handle_get (JcService *service,
 
 /* Against what: the one before, where there is one and `against` does not say `current`. */
 static gboolean
-wants_previous (JcRequest *request,
-                gint64     n,
-                gboolean  *previous)
+wants_previous (JcRequest *request, gint64 n, gboolean *previous)
 {
   const char *against = jc_request_get_query (request, "against");
 
@@ -84,11 +76,12 @@ wants_previous (JcRequest *request,
   if (against == NULL || g_str_equal (against, "current") || (*previous && n > 1))
     return TRUE;
 
-  jc_request_refuse (request, JC_PROBLEM_BAD_PARAMETER,
-                     "参数 against 是“%s”。写 current，或从第二次提交起写 previous。",
-                     "The parameter against is “%s”; write current or, from the second submission on, "
-                     "previous.",
-                     against);
+  jc_request_refuse (
+      request, JC_PROBLEM_BAD_PARAMETER,
+      "参数 against 是“%s”。写 current，或从第二次提交起写 previous。",
+      "The parameter against is “%s”; write current or, from the second submission on, "
+      "previous.",
+      against);
 
   return FALSE;
 }
@@ -99,14 +92,13 @@ wants_previous (JcRequest *request,
  * @request: GET /dossiers/{dossier}/submissions/{n}/diff?against=previous|current
  */
 void
-jc_submission_handle_diff (JcService *service,
-                           JcRequest *request)
+jc_submission_handle_diff (JcService *service, JcRequest *request)
 {
-  g_autoptr (JcDossierRecord)    record = NULL;
+  g_autoptr (JcDossierRecord) record = NULL;
   g_autoptr (JcSubmissionRecord) submission = NULL;
   g_autoptr (JcSubmissionRecord) earlier = NULL;
-  gboolean                       previous;
-  JcAccess                       access;
+  gboolean previous;
+  JcAccess access;
 
   record = jc_service_load_dossier (service, request, &access);
   submission = record != NULL ? load_named (service, request, record) : NULL;
@@ -119,8 +111,8 @@ jc_submission_handle_diff (JcService *service,
       return;
     }
 
-  earlier = load_submission (service, request, jc_dossier_get_id (record->dossier),
-                             submission->n - 1);
+  earlier
+      = load_submission (service, request, jc_dossier_get_id (record->dossier), submission->n - 1);
   if (earlier != NULL)
     jc_request_take_json (request, 200, jc_dossier_diff (earlier->dossier, submission->dossier));
 }

@@ -37,15 +37,12 @@ jc_submission_record_free (JcSubmissionRecord *self)
  * Returns: whether it was added
  */
 gboolean
-jc_submission_table_add (JcDatabase                *database,
-                         const JcSubmissionRecord  *record,
-                         GError                   **error)
+jc_submission_table_add (JcDatabase *database, const JcSubmissionRecord *record, GError **error)
 {
   g_autoptr (JsonNode) node = jc_dossier_to_json (record->dossier);
-  g_autofree char     *document = jc_json_to_canonical (node);
-  g_autofree char     *receipt = jc_json_to_canonical (record->receipt);
-  const char          *number = jc_json_get_string (json_node_get_object (record->receipt),
-                                                    "number", NULL);
+  g_autofree char *document = jc_json_to_canonical (node);
+  g_autofree char *receipt = jc_json_to_canonical (record->receipt);
+  const char *number = jc_json_get_string (json_node_get_object (record->receipt), "number", NULL);
 
   return jc_table_run (database, error,
                        "INSERT INTO submissions (dossier, n, document, content_fingerprint,"
@@ -61,11 +58,10 @@ jc_submission_table_add (JcDatabase                *database,
 }
 
 static JcSubmissionRecord *
-read_record (JcStatement  *row,
-             GError      **error)
+read_record (JcStatement *row, GError **error)
 {
   g_autoptr (JcSubmissionRecord) record = g_new0 (JcSubmissionRecord, 1);
-  g_autoptr (JsonNode)           node = NULL;
+  g_autoptr (JsonNode) node = NULL;
 
   node = jc_json_parse (jc_statement_get_text (row, "document"), -1, error);
   if (node == NULL)
@@ -104,7 +100,7 @@ jc_submission_table_load (JcDatabase          *database,
                           GError             **error)
 {
   g_autoptr (JcStatement) statement = NULL;
-  gboolean                found;
+  gboolean found;
 
   *record = NULL;
   statement = jc_table_query (database, error,

@@ -45,8 +45,7 @@ catch_signals (struct sigaction *action)
 
 /* In a new process: nothing of GLib's loop, threads or database exists yet. */
 static void
-work (const JcServerOptions *options,
-      pid_t                  parent)
+work (const JcServerOptions *options, pid_t parent)
 {
   g_autoptr (GError) error = NULL;
 
@@ -78,8 +77,7 @@ start_worker (const JcServerOptions *options)
 }
 
 static void
-end_workers (const pid_t *workers,
-             guint        n)
+end_workers (const pid_t *workers, guint n)
 {
   for (guint i = 0; i < n; i++)
     if (workers[i] > 0)
@@ -91,8 +89,7 @@ end_workers (const pid_t *workers,
 
 /* One byte comes from each worker that takes connections; the end when all have died. */
 static gboolean
-wait_until_ready (int   fd,
-                  guint n)
+wait_until_ready (int fd, guint n)
 {
   while (n > 0 && !ending)
     {
@@ -109,9 +106,7 @@ wait_until_ready (int   fd,
 }
 
 static void
-keep_workers (const JcServerOptions *options,
-              pid_t                 *workers,
-              guint                  n)
+keep_workers (const JcServerOptions *options, pid_t *workers, guint n)
 {
   while (!ending)
     {
@@ -131,10 +126,7 @@ keep_workers (const JcServerOptions *options,
 }
 
 static gboolean
-run_workers (JcServerOptions  *options,
-             guint             n,
-             int               ready_fd,
-             GError          **error)
+run_workers (JcServerOptions *options, guint n, int ready_fd, GError **error)
 {
   g_autofree pid_t *workers = g_new0 (pid_t, n);
   g_autofree char  *url = jc_server_dup_url (options, options->port);
@@ -167,25 +159,23 @@ run_workers (JcServerOptions  *options,
  * @n_workers: how many processes, 2 or more
  * @error: why they could not begin
  *
- * The port is bound here first, so that a free one is the same for all and stays taken while a worker is
- * started again.
+ * The port is bound here first, so that a free one is the same for all and stays taken while a
+ * worker is started again.
  *
  * Returns: TRUE when a signal ended them, FALSE when they could not begin
  */
 gboolean
-jc_supervisor_run (const JcServerOptions  *options,
-                   guint                   n_workers,
-                   GError                **error)
+jc_supervisor_run (const JcServerOptions *options, guint n_workers, GError **error)
 {
-  JcServerOptions       own = *options;
+  JcServerOptions own = *options;
   g_autoptr (JcService) service = jc_service_open (options->folder, options->database, error);
-  struct sigaction      action;
-  int                   reserved;
-  int                   pipe_fds[2];
-  gboolean              done;
+  struct sigaction action;
+  int              reserved;
+  int              pipe_fds[2];
+  gboolean         done;
 
-  /* Opened once to bring the schema up to date before several do it at the same time; a connection is not
-   * taken across a fork. */
+  /* Opened once to bring the schema up to date before several do it at the same time; a connection
+   * is not taken across a fork. */
   if (service == NULL)
     return FALSE;
   g_clear_pointer (&service, jc_service_free);
@@ -196,7 +186,8 @@ jc_supervisor_run (const JcServerOptions  *options,
   if (pipe (pipe_fds) != 0)
     {
       close (reserved);
-      return jc_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "不能建立管道。", "No pipe can be made.");
+      return jc_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "不能建立管道。",
+                           "No pipe can be made.");
     }
 
   own.ready_fd = pipe_fds[1];

@@ -9,10 +9,7 @@
 #include "jc-table.h"
 
 static JcStatement *
-prepare_bound (JcDatabase  *database,
-               const char  *sql,
-               va_list      args,
-               GError     **error)
+prepare_bound (JcDatabase *database, const char *sql, va_list args, GError **error)
 {
   JcStatement *statement = jc_database_prepare (database, sql, error);
   const char  *name;
@@ -21,7 +18,7 @@ prepare_bound (JcDatabase  *database,
     return NULL;
 
   while ((name = va_arg (args, const char *)) != NULL)
-    switch ((JcBind) va_arg (args, int))
+    switch ((JcBind)va_arg (args, int))
       {
       case JC_BIND_TEXT:
         jc_statement_bind_text (statement, name, va_arg (args, const char *));
@@ -49,10 +46,7 @@ prepare_bound (JcDatabase  *database,
  * Returns: (transfer full) (nullable): the statement, bound and not yet stepped
  */
 JcStatement *
-jc_table_query (JcDatabase  *database,
-                GError     **error,
-                const char  *sql,
-                ...)
+jc_table_query (JcDatabase *database, GError **error, const char *sql, ...)
 {
   JcStatement *statement;
   va_list      args;
@@ -74,13 +68,10 @@ jc_table_query (JcDatabase  *database,
  * Returns: whether it was done
  */
 gboolean
-jc_table_run (JcDatabase  *database,
-              GError     **error,
-              const char  *sql,
-              ...)
+jc_table_run (JcDatabase *database, GError **error, const char *sql, ...)
 {
   g_autoptr (JcStatement) statement = NULL;
-  va_list                 args;
+  va_list args;
 
   va_start (args, sql);
   statement = prepare_bound (database, sql, args, error);
@@ -98,9 +89,7 @@ jc_table_run (JcDatabase  *database,
  * Returns: FALSE only for failure
  */
 gboolean
-jc_table_first (JcStatement  *statement,
-                gboolean     *found,
-                GError      **error)
+jc_table_first (JcStatement *statement, gboolean *found, GError **error)
 {
   GError *step_error = NULL;
 
@@ -121,8 +110,7 @@ jc_table_first (JcStatement  *statement,
  * Returns: whether the rows ended without failure
  */
 gboolean
-jc_table_finish (GError  *step_error,
-                 GError **error)
+jc_table_finish (GError *step_error, GError **error)
 {
   if (step_error == NULL)
     return TRUE;
@@ -141,12 +129,10 @@ jc_table_finish (GError  *step_error,
  * Returns: FALSE only for failure
  */
 gboolean
-jc_table_count (JcStatement  *statement,
-                gint64       *n,
-                GError      **error)
+jc_table_count (JcStatement *statement, gint64 *n, GError **error)
 {
   g_autoptr (JcStatement) owned = statement;
-  gboolean                found;
+  gboolean found;
 
   *n = 0;
   if (!jc_table_first (owned, &found, error))

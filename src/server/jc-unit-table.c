@@ -12,9 +12,7 @@
 #include "jc-text.h"
 
 static gboolean
-add_missing (JcDatabase  *database,
-             const char  *name,
-             GError     **error)
+add_missing (JcDatabase *database, const char *name, GError **error)
 {
   return jc_table_run (database, error,
                        "INSERT INTO units (name, parent) VALUES (:name, NULL)"
@@ -32,10 +30,7 @@ add_missing (JcDatabase  *database,
  * Returns: whether the unit exists now with that parent
  */
 gboolean
-jc_unit_table_ensure (JcDatabase  *database,
-                      const char  *name,
-                      const char  *parent,
-                      GError     **error)
+jc_unit_table_ensure (JcDatabase *database, const char *name, const char *parent, GError **error)
 {
   if (!add_missing (database, name, error))
     return FALSE;
@@ -69,10 +64,7 @@ jc_unit_table_ensure (JcDatabase  *database,
  * Returns: FALSE only for failure
  */
 gboolean
-jc_unit_table_has (JcDatabase  *database,
-                   const char  *name,
-                   gboolean    *found,
-                   GError     **error)
+jc_unit_table_has (JcDatabase *database, const char *name, gboolean *found, GError **error)
 {
   g_autoptr (JcStatement) statement = NULL;
 
@@ -93,11 +85,11 @@ jc_unit_table_has (JcDatabase  *database,
  * Returns: FALSE only for failure
  */
 gboolean
-jc_unit_table_is_parent (JcDatabase  *database,
-                         const char  *parent,
-                         const char  *child,
-                         gboolean    *is_parent,
-                         GError     **error)
+jc_unit_table_is_parent (JcDatabase *database,
+                         const char *parent,
+                         const char *child,
+                         gboolean   *is_parent,
+                         GError    **error)
 {
   g_autoptr (JcStatement) statement = NULL;
 
@@ -116,12 +108,11 @@ jc_unit_table_is_parent (JcDatabase  *database,
  * Returns: (transfer full) (element-type GStrv): name, parent or "", number of accounts; by name
  */
 GPtrArray *
-jc_unit_table_list (JcDatabase  *database,
-                    GError     **error)
+jc_unit_table_list (JcDatabase *database, GError **error)
 {
-  g_autoptr (GPtrArray)   list = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
   g_autoptr (JcStatement) statement = NULL;
-  GError                 *step_error = NULL;
+  GError *step_error = NULL;
 
   statement = jc_table_query (database, error,
                               "SELECT u.name AS name, u.parent AS parent, COUNT(a.name) AS n"

@@ -8,7 +8,8 @@
 
 #include "jc-worker.h"
 
-/* One hash takes a core for 0.1 s and 64 MiB; more of them at once would only starve everything else. */
+/* One hash takes a core for 0.1 s and 64 MiB; more of them at once would only starve everything
+ * else. */
 #define MAX_SLOW_THREADS 2
 
 struct _JcWorker
@@ -21,9 +22,9 @@ struct _JcWorker
 typedef struct
 {
   JcJobFunc run;
-  JcJobFunc done;  /* (nullable) */
+  JcJobFunc done; /* (nullable) */
   gpointer  data;
-  gboolean  last;  /* ends the thread */
+  gboolean  last; /* ends the thread */
 
   /* for jc_worker_call () */
   GMutex   *mutex; /* (unowned) (nullable) */
@@ -46,7 +47,8 @@ finish_job (JcJob *job)
 {
   if (job->done != NULL)
     {
-      g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, job_done_cb, job, g_free);
+      /* Not g_main_context_invoke (), which may run it here. */
+      g_idle_add_full (G_PRIORITY_DEFAULT, job_done_cb, job, g_free);
       return;
     }
 
@@ -81,8 +83,7 @@ run_database_jobs (gpointer data)
 }
 
 static void
-run_slow_job (gpointer data,
-              gpointer user_data)
+run_slow_job (gpointer data, gpointer user_data)
 {
   JcJob *job = data;
 
@@ -130,9 +131,7 @@ jc_worker_free (JcWorker *self)
 }
 
 static JcJob *
-job_new (JcJobFunc run,
-         JcJobFunc done,
-         gpointer  data)
+job_new (JcJobFunc run, JcJobFunc done, gpointer data)
 {
   JcJob *job = g_new0 (JcJob, 1);
 
@@ -151,10 +150,7 @@ job_new (JcJobFunc run,
  * @data: for both
  */
 void
-jc_worker_push (JcWorker  *self,
-                JcJobFunc  run,
-                JcJobFunc  done,
-                gpointer   data)
+jc_worker_push (JcWorker *self, JcJobFunc run, JcJobFunc done, gpointer data)
 {
   g_async_queue_push (self->queue, job_new (run, done, data));
 }
@@ -167,10 +163,7 @@ jc_worker_push (JcWorker  *self,
  * @data: for both
  */
 void
-jc_worker_push_slow (JcWorker  *self,
-                     JcJobFunc  run,
-                     JcJobFunc  done,
-                     gpointer   data)
+jc_worker_push_slow (JcWorker *self, JcJobFunc run, JcJobFunc done, gpointer data)
 {
   g_thread_pool_push (self->slow, job_new (run, done, data), NULL);
 }
@@ -184,14 +177,12 @@ jc_worker_push_slow (JcWorker  *self,
  * Blocks until @run has returned; never from the database's thread itself.
  */
 void
-jc_worker_call (JcWorker  *self,
-                JcJobFunc  run,
-                gpointer   data)
+jc_worker_call (JcWorker *self, JcJobFunc run, gpointer data)
 {
-  JcJob    *job = job_new (run, NULL, data);
-  gboolean  ready = FALSE;
-  GMutex    mutex;
-  GCond     cond;
+  JcJob   *job = job_new (run, NULL, data);
+  gboolean ready = FALSE;
+  GMutex   mutex;
+  GCond    cond;
 
   g_assert (g_thread_self () != self->thread);
 

@@ -24,8 +24,9 @@
 
 /* Options that end in '!' take no value. */
 static const char *const options[]
-    = { "data",   "database",  "listen", "workers", "tls-cert", "tls-key", "role",    "unit", "parent",
-        "round",  "programme", "id",     "from",    "until",    "window",  "version!", "help!", NULL };
+    = { "data", "database", "listen", "workers",  "tls-cert",  "tls-key",
+        "role", "unit",     "parent", "round",    "programme", "id",
+        "from", "until",    "window", "version!", "help!",     NULL };
 
 static int serve (JcArguments *arguments);
 
@@ -142,8 +143,7 @@ serve (JcArguments *arguments)
 }
 
 static gboolean
-fits (const JcCommand *command,
-      JcArguments     *arguments)
+fits (const JcCommand *command, JcArguments *arguments)
 {
   for (guint i = 0; i < G_N_ELEMENTS (command->words) && command->words[i] != NULL; i++)
     if (g_strcmp0 (command->words[i], jc_arguments_get_word (arguments, i)) != 0)
@@ -153,8 +153,7 @@ fits (const JcCommand *command,
 }
 
 static int
-run (const JcCommand *command,
-     JcArguments     *arguments)
+run (const JcCommand *command, JcArguments *arguments)
 {
   const char *other = jc_arguments_find_other (arguments, command->allowed);
   guint       n = jc_arguments_get_n_words (arguments);
@@ -166,7 +165,8 @@ run (const JcCommand *command,
   for (guint i = 0; command->needed[i] != NULL; i++)
     if (!jc_arguments_has (arguments, command->needed[i]))
       return jc_admin_complain (JC_EXIT_USAGE, "%s 要写 --%s。用 --help 查看用法。",
-                                "%s needs --%s. See --help.", command->words[0], command->needed[i]);
+                                "%s needs --%s. See --help.", command->words[0],
+                                command->needed[i]);
 
   if (n < command->n_words || n > command->max_words)
     return jc_admin_complain (JC_EXIT_USAGE, "%s 后面的词多了或少了。用 --help 查看用法。",
@@ -176,11 +176,10 @@ run (const JcCommand *command,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_autoptr (JcArguments) arguments = NULL;
-  GError                 *error = NULL;
+  GError *error = NULL;
 
   setlocale (LC_ALL, "");
   arguments = jc_arguments_parse ((const char *const *)argv + MIN (argc, 1), options, &error);

@@ -1,0 +1,737 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+#define G_LOG_DOMAIN "jiangce-app"
+
+#include "config.h"
+
+#include "jc-dossier-session.h"
+
+#include <glib/gi18n.h>
+
+#include "jc-drafting.h"
+#include "jc-json.h"
+#include "jc-merge.h"
+#include "jc-pointer.h"
+#include "jc-reveal.h"
+#include "jc-row-edits.h"
+#include "jc-words.h"
+
+struct _JcDossierSession
+{
+  GObject parent_instance;
+
+  JcProgramme    *programme;
+  const JcKind   *kind; /* (unowned): the programme's */
+  JcDossier      *dossier;
+  JcCheck        *check;
+  JcReveal       *reveal;
+  JcUndoStack    *undo;
+  JcSaver        *saver;
+  char           *today;
+  JcFormatOptions options;
+  char           *typing; /* (nullable): the field somebody is typing into */
+  GHashTable     *behind; /* (element-type utf8): fields whose new problems wait for the typing to end */
+};
+
+enum
+{
+  FIELD_CHANGED,
+  ROWS_CHANGED,
+  FINDINGS_CHANGED,
+  DOCUMENT_CHANGED,
+  GO_TO,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (JcDossierSession, jc_dossier_session, G_TYPE_OBJECT)
+
+/* --- Telling what changed --- */
+
+static void
+tell_field (JcDossierSession *self, const char *pointer)
+{
+  gboolean typing = self->typing != NULL;
+
+  jc_reveal_update (self->reveal, pointer, typing);
+  if (typing)
+    g_hash_table_add (self->behind, g_strdup (pointer));
+  g_signal_emit (self, signals[FIELD_CHANGED], 0, pointer);
+}
+
+/* What the last check touched, and @pointer itself. */
+static void
+tell_touched (JcDossierSession *self, const char *pointer)
+{
+  GPtrArray      *touched = jc_check_get_touched (self->check);
+  g_autoptr (GPtrArray) pointers = g_ptr_array_new_with_free_func (g_free);
+  gboolean        named = FALSE;
+
+  /* Copied: a row that is told may change the document. */
+  for (guint i = 0; touched != NULL && i < touched->len; i++)
+    {
+      named = named || g_str_equal (g_ptr_array_index (touched, i), pointer);
+      g_ptr_array_add (pointers, g_strdup (g_ptr_array_index (touched, i)));
+    }
+  if (!named)
+    g_ptr_array_add (pointers, g_strdup (pointer));
+
+  for (guint i = 0; i < pointers->len; i++)
+    tell_field (self, g_ptr_array_index (pointers, i));
+  g_signal_emit (self, signals[FINDINGS_CHANGED], 0);
+}
+
+static void
+reveal_below (JcDossierSession *self, const char *pointer)
+{
+  g_autoptr (GPtrArray) findings = jc_check_dup_findings_at (self->check, pointer);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const JcFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->pointer != NULL)
+        jc_reveal_update (self->reveal, finding->pointer, FALSE);
+    }
+}
+
+static void
+set_document (JcDossierSession *self, JcDossier *dossier)
+{
+  g_autoptr (JcDossier) before = self->dossier;
+
+  self->dossier = jc_dossier_ref (dossier);
+  g_clear_pointer (&self->typing, g_free);
+  g_hash_table_remove_all (self->behind);
+  jc_check_set_dossier (self->check, dossier);
+  jc_reveal_forget (self->reveal, "");
+  reveal_below (self, "");
+
+  g_signal_emit (self, signals[DOCUMENT_CHANGED], 0);
+  g_signal_emit (self, signals[FIELD_CHANGED], 0, NULL);
+  g_signal_emit (self, signals[FINDINGS_CHANGED], 0);
+}
+
+/* --- Changing a value --- */
+
+static gboolean
+put_value (JcDossierSession *self, const char *pointer, JsonNode *value)
+{
+  const char            *changed[] = { pointer, NULL };
+  g_autoptr (GError)     error = NULL;
+  JcDossier             *dossier = jc_dossier_with_value (self->dossier, pointer, value, &error);
+
+  if (dossier == NULL)
+    {
+      g_warning ("%s was not changed: %s", pointer, error->message);
+      return FALSE;
+    }
+
+  jc_dossier_unref (self->dossier);
+  self->dossier = dossier;
+  jc_saver_put (self->saver, dossier, "edited");
+  jc_check_update (self->check, jc_dossier_get_values (dossier), changed);
+
+  return TRUE;
+}
+
+static char *
+dup_label (JcDossierSession *self, const char *pointer)
+{
+  const JcField *field = jc_kind_find_field (self->kind, pointer);
+
+  return g_strdup (field != NULL ? jc_words_get (field->label) : pointer);
+}
+
+/* Changes a value as a step that can be taken back; FALSE when it was the same. */
+static gboolean
+edit_value (JcDossierSession *self, const char *pointer, JsonNode *value)
+{
+  JsonNode             *stored = jc_pointer_get (jc_dossier_get_values (self->dossier), pointer);
+  g_autoptr (JsonNode)  before = stored != NULL ? json_node_ref (stored) : NULL;
+  g_autofree char      *label = NULL;
+
+  if (!jc_dossier_session_is_editable (self) || jc_json_equal (before, value))
+    return FALSE;
+  if (!put_value (self, pointer, value))
+    return FALSE;
+
+  label = dup_label (self, pointer);
+  jc_undo_stack_push (self->undo, label, pointer, before, value);
+
+  return TRUE;
+}
+
+static void
+end_typing (JcDossierSession *self)
+{
+  g_autofree char        *typing = g_steal_pointer (&self->typing);
+  g_autoptr (GHashTable)  behind = NULL;
+  GHashTableIter          iter;
+  gpointer                pointer;
+
+  if (typing == NULL)
+    return;
+
+  behind = g_steal_pointer (&self->behind);
+  self->behind = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  jc_reveal_touch (self->reveal, typing);
+  g_hash_table_add (behind, g_strdup (typing));
+
+  g_hash_table_iter_init (&iter, behind);
+  while (g_hash_table_iter_next (&iter, &pointer, NULL))
+    tell_field (self, pointer);
+  g_signal_emit (self, signals[FINDINGS_CHANGED], 0);
+  jc_undo_stack_seal (self->undo);
+  jc_saver_save_now (self->saver);
+}
+
+/* Puts @rows in the place of those at @pointer. */
+static void
+edit_rows (JcDossierSession *self, const char *pointer, JsonNode *rows)
+{
+  end_typing (self);
+  jc_undo_stack_seal (self->undo);
+  if (!edit_value (self, pointer, rows))
+    return;
+
+  jc_undo_stack_seal (self->undo);
+  jc_reveal_forget (self->reveal, pointer);
+  jc_reveal_touch (self->reveal, pointer);
+  reveal_below (self, pointer);
+  g_signal_emit (self, signals[ROWS_CHANGED], 0, pointer);
+  tell_touched (self, pointer);
+}
+
+static void
+apply_step (JcDossierSession *self, const char *pointer, JsonNode *value)
+{
+  const JcField *field = jc_kind_find_field (self->kind, pointer);
+
+  if (pointer[0] == '\0')
+    {
+      g_autoptr (JcDossier) dossier = jc_dossier_with_values (self->dossier, value);
+
+      jc_saver_put (self->saver, dossier, "edited");
+      set_document (self, dossier);
+      return;
+    }
+  if (!put_value (self, pointer, value))
+    return;
+
+  if (field != NULL && field->type == JC_FIELD_ROWS)
+    {
+      jc_reveal_forget (self->reveal, pointer);
+      reveal_below (self, pointer);
+      g_signal_emit (self, signals[ROWS_CHANGED], 0, pointer);
+    }
+  jc_reveal_touch (self->reveal, pointer);
+  tell_touched (self, pointer);
+  g_signal_emit (self, signals[GO_TO], 0, pointer);
+}
+
+/* --- What comes from elsewhere --- */
+
+/* @theirs was made from @base by somebody else: takes it into what stands here. */
+static void
+merge_in (JcDossierSession *self, JcDossier *base, JcDossier *theirs)
+{
+  g_autoptr (GPtrArray) conflicts
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_conflict_free);
+  g_autoptr (JcDossier) merged = jc_merge (base, self->dossier, theirs, conflicts);
+
+  if (!jc_dossier_equal (merged, theirs))
+    jc_saver_put (self->saver, merged, "merged");
+  if (jc_dossier_equal (merged, self->dossier))
+    {
+      /* Only the server's revision moved on; nobody's typing is disturbed for that. */
+      jc_dossier_unref (self->dossier);
+      self->dossier = g_steal_pointer (&merged);
+      return;
+    }
+
+  jc_undo_stack_clear (self->undo);
+  set_document (self, merged);
+}
+
+static void
+merged_cb (JcDossierSession *self, JcDossier *sent, JcDossier *stored)
+{
+  merge_in (self, sent, stored);
+}
+
+/* --- GObject --- */
+
+static void
+jc_dossier_session_finalize (GObject *object)
+{
+  JcDossierSession *self = JC_DOSSIER_SESSION (object);
+
+  g_clear_object (&self->saver);
+  g_clear_object (&self->undo);
+  g_clear_pointer (&self->reveal, jc_reveal_free);
+  g_clear_pointer (&self->check, jc_check_free);
+  g_clear_pointer (&self->dossier, jc_dossier_unref);
+  g_clear_pointer (&self->programme, jc_programme_unref);
+  g_clear_pointer (&self->behind, g_hash_table_unref);
+  g_free (self->typing);
+  g_free (self->today);
+
+  G_OBJECT_CLASS (jc_dossier_session_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (const char *name, GType type)
+{
+  return g_signal_new (name, JC_TYPE_DOSSIER_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                       G_TYPE_NONE, type != G_TYPE_NONE ? 1 : 0, type);
+}
+
+static void
+jc_dossier_session_class_init (JcDossierSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = jc_dossier_session_finalize;
+
+  signals[FIELD_CHANGED] = add_signal ("field-changed", G_TYPE_STRING);
+  signals[ROWS_CHANGED] = add_signal ("rows-changed", G_TYPE_STRING);
+  signals[FINDINGS_CHANGED] = add_signal ("findings-changed", G_TYPE_NONE);
+  signals[DOCUMENT_CHANGED] = add_signal ("document-changed", G_TYPE_NONE);
+  signals[GO_TO] = add_signal ("go-to", G_TYPE_STRING);
+}
+
+static void
+jc_dossier_session_init (JcDossierSession *self)
+{
+  self->undo = jc_undo_stack_new ();
+  self->behind = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
+ * jc_dossier_session_new:
+ * @worker: the library's worker
+ * @dossier: as it was loaded
+ * @programme: the definition it was begun under
+ *
+ * Returns: (transfer full): the open dossier
+ */
+JcDossierSession *
+jc_dossier_session_new (JcLibraryWorker *worker, JcDossier *dossier, JcProgramme *programme)
+{
+  JcDossierSession *self = g_object_new (JC_TYPE_DOSSIER_SESSION, NULL);
+
+  self->programme = jc_programme_ref (programme);
+  self->kind = jc_programme_find_kind (programme, jc_dossier_get_kind (dossier));
+  self->dossier = jc_dossier_ref (dossier);
+  self->today = jc_drafting_dup_today ();
+  self->options.as_of = self->today;
+  self->options.default_area = jc_programme_get_default_area (programme);
+  self->check = jc_check_new (programme, jc_dossier_get_kind (dossier), self->today);
+  jc_check_set_dossier (self->check, dossier);
+  self->reveal = jc_reveal_new (self->check);
+  reveal_below (self, "");
+  self->saver = jc_saver_new (worker, programme, dossier);
+  g_signal_connect_object (self->saver, "merged", G_CALLBACK (merged_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/* --- What it holds --- */
+
+/**
+ * jc_dossier_session_get_dossier:
+ * @self: a session
+ *
+ * Returns: (transfer none): the document as it stands
+ */
+JcDossier *
+jc_dossier_session_get_dossier (JcDossierSession *self)
+{
+  return self->dossier;
+}
+
+/**
+ * jc_dossier_session_get_programme:
+ * @self: a session
+ *
+ * Returns: (transfer none): the definition
+ */
+JcProgramme *
+jc_dossier_session_get_programme (JcDossierSession *self)
+{
+  return self->programme;
+}
+
+/**
+ * jc_dossier_session_get_kind:
+ * @self: a session
+ *
+ * Returns: (transfer none): the dossier's kind
+ */
+const JcKind *
+jc_dossier_session_get_kind (JcDossierSession *self)
+{
+  return self->kind;
+}
+
+/**
+ * jc_dossier_session_get_check:
+ * @self: a session
+ *
+ * Returns: (transfer none): what is right and wrong, up to date
+ */
+JcCheck *
+jc_dossier_session_get_check (JcDossierSession *self)
+{
+  return self->check;
+}
+
+/**
+ * jc_dossier_session_get_undo:
+ * @self: a session
+ *
+ * Returns: (transfer none): what can be taken back
+ */
+JcUndoStack *
+jc_dossier_session_get_undo (JcDossierSession *self)
+{
+  return self->undo;
+}
+
+/**
+ * jc_dossier_session_get_saver:
+ * @self: a session
+ *
+ * Returns: (transfer none): its saving
+ */
+JcSaver *
+jc_dossier_session_get_saver (JcDossierSession *self)
+{
+  return self->saver;
+}
+
+/**
+ * jc_dossier_session_get_format_options:
+ * @self: a session
+ *
+ * Returns: (transfer none): what formats have to know
+ */
+const JcFormatOptions *
+jc_dossier_session_get_format_options (JcDossierSession *self)
+{
+  return &self->options;
+}
+
+/**
+ * jc_dossier_session_dup_title:
+ * @self: a session
+ *
+ * Returns: (transfer full): the dossier's name in lists
+ */
+char *
+jc_dossier_session_dup_title (JcDossierSession *self)
+{
+  return jc_kind_dup_dossier_title (self->kind, jc_dossier_get_values (self->dossier));
+}
+
+/**
+ * jc_dossier_session_is_editable:
+ * @self: a session
+ *
+ * Returns: whether its state lets anything be changed
+ */
+gboolean
+jc_dossier_session_is_editable (JcDossierSession *self)
+{
+  const char *state = jc_dossier_get_state (self->dossier);
+
+  return g_str_equal (state, "draft") || g_str_equal (state, "returned");
+}
+
+/**
+ * jc_dossier_session_may_fill:
+ * @self: a session
+ * @field: one of its fields
+ *
+ * Returns: whether whoever may own this kind of dossier fills it
+ */
+gboolean
+jc_dossier_session_may_fill (JcDossierSession *self, const JcField *field)
+{
+  return field->owner == NULL || self->kind->roles == NULL
+         || g_strv_contains ((const char *const *)self->kind->roles, field->owner);
+}
+
+/**
+ * jc_dossier_session_get_value:
+ * @self: a session
+ * @pointer: a field
+ *
+ * Returns: (transfer none) (nullable): the stored or derived value
+ */
+JsonNode *
+jc_dossier_session_get_value (JcDossierSession *self, const char *pointer)
+{
+  return jc_check_get_value (self->check, pointer);
+}
+
+/**
+ * jc_dossier_session_get_shown:
+ * @self: a session
+ * @pointer: a field
+ *
+ * Returns: (transfer none) (nullable) (element-type JcFinding): what may be seen there by now
+ */
+GPtrArray *
+jc_dossier_session_get_shown (JcDossierSession *self, const char *pointer)
+{
+  return jc_reveal_get (self->reveal, pointer);
+}
+
+/* --- Editing --- */
+
+/**
+ * jc_dossier_session_type:
+ * @self: a session
+ * @pointer: a field that can be typed
+ * @text: what stands in its entry now
+ *
+ * Text that is understood is stored in its normal form, other text as typed: nothing is lost either way.
+ */
+void
+jc_dossier_session_type (JcDossierSession *self, const char *pointer, const char *text)
+{
+  const JcField        *field = jc_kind_find_field (self->kind, pointer);
+  g_autoptr (JsonNode)  value = NULL;
+
+  g_return_if_fail (field != NULL);
+
+  if (self->typing != NULL && !g_str_equal (self->typing, pointer))
+    end_typing (self);
+  value = jc_field_parse (field, self->programme, text, &self->options, NULL);
+  if (!edit_value (self, pointer, value))
+    return;
+
+  g_free (self->typing);
+  self->typing = g_strdup (pointer);
+  tell_touched (self, pointer);
+}
+
+/**
+ * jc_dossier_session_leave:
+ * @self: a session
+ * @pointer: a field
+ *
+ * Without effect unless something was typed there.
+ */
+void
+jc_dossier_session_leave (JcDossierSession *self, const char *pointer)
+{
+  if (g_strcmp0 (self->typing, pointer) == 0)
+    end_typing (self);
+}
+
+/**
+ * jc_dossier_session_choose:
+ * @self: a session
+ * @pointer: a field
+ * @value: (nullable): in stored form; %NULL removes
+ */
+void
+jc_dossier_session_choose (JcDossierSession *self, const char *pointer, JsonNode *value)
+{
+  end_typing (self);
+  jc_undo_stack_seal (self->undo);
+  if (!edit_value (self, pointer, value))
+    return;
+
+  jc_undo_stack_seal (self->undo);
+  jc_reveal_touch (self->reveal, pointer);
+  tell_touched (self, pointer);
+}
+
+/**
+ * jc_dossier_session_get_n_rows:
+ * @self: a session
+ * @pointer: a rows field
+ *
+ * Returns: how many rows it has
+ */
+guint
+jc_dossier_session_get_n_rows (JcDossierSession *self, const char *pointer)
+{
+  JsonArray *rows = jc_json_as_array (jc_dossier_session_get_value (self, pointer));
+
+  return rows != NULL ? json_array_get_length (rows) : 0;
+}
+
+static JsonNode *
+get_rows (JcDossierSession *self, const char *pointer)
+{
+  return jc_pointer_get (jc_dossier_get_values (self->dossier), pointer);
+}
+
+/**
+ * jc_dossier_session_add_row:
+ * @self: a session
+ * @pointer: a rows field
+ */
+void
+jc_dossier_session_add_row (JcDossierSession *self, const char *pointer)
+{
+  g_autoptr (JsonNode) rows = jc_row_edits_dup_added (get_rows (self, pointer));
+
+  edit_rows (self, pointer, rows);
+}
+
+/**
+ * jc_dossier_session_copy_row:
+ * @self: a session
+ * @pointer: a rows field
+ * @position: one of its rows
+ */
+void
+jc_dossier_session_copy_row (JcDossierSession *self, const char *pointer, guint position)
+{
+  g_autoptr (JsonNode) rows = jc_row_edits_dup_copied (get_rows (self, pointer), position);
+
+  edit_rows (self, pointer, rows);
+}
+
+/**
+ * jc_dossier_session_remove_row:
+ * @self: a session
+ * @pointer: a rows field
+ * @position: one of its rows
+ */
+void
+jc_dossier_session_remove_row (JcDossierSession *self, const char *pointer, guint position)
+{
+  g_autoptr (JsonNode) rows = jc_row_edits_dup_removed (get_rows (self, pointer), position);
+
+  edit_rows (self, pointer, rows);
+}
+
+/**
+ * jc_dossier_session_move_row:
+ * @self: a session
+ * @pointer: a rows field
+ * @from: one of its rows
+ * @to: its new position
+ */
+void
+jc_dossier_session_move_row (JcDossierSession *self, const char *pointer, guint from, guint to)
+{
+  g_autoptr (JsonNode) rows = jc_row_edits_dup_moved (get_rows (self, pointer), from, to);
+
+  edit_rows (self, pointer, rows);
+}
+
+/**
+ * jc_dossier_session_undo:
+ * @self: a session
+ *
+ * Returns: whether there was something to take back
+ */
+gboolean
+jc_dossier_session_undo (JcDossierSession *self)
+{
+  const JcUndoStep *step;
+
+  end_typing (self);
+  step = jc_dossier_session_is_editable (self) ? jc_undo_stack_undo (self->undo) : NULL;
+  if (step != NULL)
+    apply_step (self, step->pointer, step->before);
+
+  return step != NULL;
+}
+
+/**
+ * jc_dossier_session_redo:
+ * @self: a session
+ *
+ * Returns: whether there was something to do again
+ */
+gboolean
+jc_dossier_session_redo (JcDossierSession *self)
+{
+  const JcUndoStep *step;
+
+  end_typing (self);
+  step = jc_dossier_session_is_editable (self) ? jc_undo_stack_redo (self->undo) : NULL;
+  if (step != NULL)
+    apply_step (self, step->pointer, step->after);
+
+  return step != NULL;
+}
+
+/**
+ * jc_dossier_session_replace:
+ * @self: a session
+ * @dossier: the document that takes the place of this one
+ * @what: the history's word for it
+ *
+ * A change of the values can be taken back; a change of state has its own way back.
+ */
+void
+jc_dossier_session_replace (JcDossierSession *self, JcDossier *dossier, const char *what)
+{
+  JsonNode *before = jc_dossier_get_values (self->dossier);
+  JsonNode *after = jc_dossier_get_values (dossier);
+
+  end_typing (self);
+  jc_undo_stack_seal (self->undo);
+  if (!jc_json_equal (before, after))
+    jc_undo_stack_push (self->undo, _ ("all contents"), "", before, after);
+  jc_undo_stack_seal (self->undo);
+
+  jc_saver_put (self->saver, dossier, what);
+  jc_saver_save_now (self->saver);
+  set_document (self, dossier);
+}
+
+/**
+ * jc_dossier_session_take_stored:
+ * @self: a session
+ * @stored: what the library holds by now
+ */
+void
+jc_dossier_session_take_stored (JcDossierSession *self, JcDossier *stored)
+{
+  g_autoptr (JcDossier) last = jc_dossier_ref (jc_saver_get_last (self->saver));
+
+  jc_saver_set_last (self->saver, stored);
+  merge_in (self, last, stored);
+}
+
+/* --- Problems --- */
+
+/**
+ * jc_dossier_session_ask_check:
+ * @self: a session
+ */
+void
+jc_dossier_session_ask_check (JcDossierSession *self)
+{
+  end_typing (self);
+  jc_reveal_ask (self->reveal);
+  reveal_below (self, "");
+  g_signal_emit (self, signals[FIELD_CHANGED], 0, NULL);
+  g_signal_emit (self, signals[FINDINGS_CHANGED], 0);
+}
+
+/**
+ * jc_dossier_session_find_problem:
+ * @self: a session
+ * @pointer: (nullable): where the person is; %NULL: before the beginning
+ * @forward: down the form, else up
+ *
+ * Returns: (transfer none) (nullable): the nearest error or warning in that direction
+ */
+const JcFinding *
+jc_dossier_session_find_problem (JcDossierSession *self, const char *pointer, gboolean forward)
+{
+  return jc_problem_order_find (self->kind, jc_check_get_findings (self->check), pointer, forward);
+}

@@ -1,0 +1,906 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+#define G_LOG_DOMAIN "jiangce-app"
+
+#include "config.h"
+
+#include "jc-dossier-window.h"
+
+#include <glib/gi18n.h>
+
+#include "jc-banner.h"
+#include "jc-check-page.h"
+#include "jc-cloud-button.h"
+#include "jc-dossier-window-private.h"
+#include "jc-event.h"
+#include "jc-history-page.h"
+#include "jc-jump-popover.h"
+#include "jc-library-jobs.h"
+#include "jc-receipt-page.h"
+#include "jc-section-page.h"
+#include "jc-slots-page.h"
+#include "jc-task-row.h"
+#include "jc-words.h"
+
+#define UNDO_TOAST_S 10
+
+struct _JcDossierWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  AdwLeaflet      *leaflet;
+  GtkWidget       *list_pane;
+  GtkWidget       *content_pane;
+  GtkListBox      *tasks;
+  GtkLabel        *done_label;
+  GtkProgressBar  *done_bar;
+  AdwWindowTitle  *window_title;
+  GtkMenuButton   *jump_button;
+  JcBanner        *save_banner;
+  JcBanner        *crash_banner;
+  JcBanner        *state_banner;
+  GtkStack        *pages;
+  GtkWidget       *bottom_bar;
+  GtkLabel        *position_label;
+
+  JcDossierSession *session;
+  GCancellable     *cancellable;
+  gboolean          closing;      /* asked to close, still saving */
+  gboolean          close_failed; /* the last save before closing did not work */
+};
+
+G_DEFINE_FINAL_TYPE (JcDossierWindow, jc_dossier_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static JcPreferences *
+get_preferences (void)
+{
+  return jc_application_get_preferences (jc_application_get ());
+}
+
+/* --- The task list --- */
+
+static JcTaskRow *
+find_task (JcDossierWindow *self, const char *page)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->tasks, i)) != NULL; i++)
+    if (g_strcmp0 (jc_task_row_get_page (JC_TASK_ROW (row)), page) == 0)
+      return JC_TASK_ROW (row);
+
+  return NULL;
+}
+
+static void
+show_section_states (JcDossierWindow *self)
+{
+  JcCheck      *check = jc_dossier_session_get_check (self->session);
+  const JcKind *kind = jc_dossier_session_get_kind (self->session);
+
+  for (guint i = 0; i < kind->sections->len; i++)
+    {
+      const JcSection   *section = g_ptr_array_index (kind->sections, i);
+      JcTaskRow         *row = find_task (self, section->id);
+      JcSectionProgress  progress = { 0 };
+
+      jc_check_get_progress (check, section->id, &progress);
+      jc_task_row_set_progress (row, &progress);
+    }
+}
+
+static void
+show_whole_progress (JcDossierWindow *self)
+{
+  JcSectionProgress progress = { 0 };
+  g_autofree char  *words = NULL;
+  double            share;
+
+  jc_check_get_progress (jc_dossier_session_get_check (self->session), NULL, &progress);
+  share = progress.n_required > 0 ? (double)progress.n_filled / progress.n_required : 0;
+  /* Rounded down: 100 % is said only when nothing is missing. */
+  words = g_strdup_printf (_ ("%d %% filled in"), (int)(share * 100));
+  gtk_label_set_label (self->done_label, words);
+  gtk_progress_bar_set_fraction (self->done_bar, share);
+}
+
+static void
+show_submit_state (JcDossierWindow *self)
+{
+  JcTaskRow    *row = find_task (self, JC_PAGE_CHECK);
+  GPtrArray    *findings
+      = jc_check_get_findings (jc_dossier_session_get_check (self->session));
+  const char   *state = jc_dossier_get_state (jc_dossier_session_get_dossier (self->session));
+  const JcText *label = jc_state_get_label (state);
+
+  if (!g_str_equal (state, "draft") && label != NULL)
+    jc_task_row_set_state (row, "changes-prevent-symbolic", jc_words_get (label));
+  else if (jc_findings_count (findings, JC_SEVERITY_ERROR) == 0)
+    jc_task_row_set_state (row, "jc-state-done-symbolic", _ ("Can be submitted"));
+  else
+    jc_task_row_set_state (row, "jc-state-none-symbolic", "");
+}
+
+static void
+show_titles (JcDossierWindow *self)
+{
+  g_autofree char *title = jc_dossier_session_dup_title (self->session);
+  GtkListBoxRow   *selected = gtk_list_box_get_selected_row (self->tasks);
+  const char      *page
+      = selected != NULL ? jc_task_row_get_title (JC_TASK_ROW (selected)) : NULL;
+  g_autofree char *both = page != NULL ? g_strdup_printf ("%s / %s", title, page) : g_strdup (title);
+
+  adw_window_title_set_title (self->window_title, both);
+  gtk_window_set_title (GTK_WINDOW (self), both);
+}
+
+static void
+findings_changed_cb (JcDossierWindow *self)
+{
+  show_section_states (self);
+  show_whole_progress (self);
+  show_submit_state (self);
+  show_titles (self);
+  jc_dossier_actions_update (self);
+}
+
+static void
+add_task (JcDossierWindow *self, const char *page, const char *title)
+{
+  gtk_list_box_append (self->tasks, jc_task_row_new (page, title));
+}
+
+static void
+fill_tasks (JcDossierWindow *self)
+{
+  const JcKind *kind = jc_dossier_session_get_kind (self->session);
+
+  for (guint i = 0; i < kind->sections->len; i++)
+    {
+      const JcSection *section = g_ptr_array_index (kind->sections, i);
+
+      add_task (self, section->id, jc_words_get (section->title));
+    }
+  if (kind->slots->len > 0)
+    {
+      add_task (self, JC_PAGE_SLOTS, _ ("Attachments"));
+      jc_task_row_set_state (find_task (self, JC_PAGE_SLOTS), "mail-attachment-symbolic", "");
+    }
+  add_task (self, JC_PAGE_CHECK, _ ("Check and submit"));
+}
+
+/* --- Pages --- */
+
+static void
+page_go_to_cb (JcDossierWindow *self, const char *pointer)
+{
+  jc_dossier_window_go_to (self, pointer);
+}
+
+static void
+row_removed_cb (JcDossierWindow *self, const char *words)
+{
+  jc_dossier_window_toast (self, words, TRUE);
+}
+
+static void
+submitted_cb (JcDossierWindow *self)
+{
+  jc_dossier_window_go_to (self, JC_PAGE_RECEIPT);
+}
+
+static const JcSection *
+find_section (JcDossierWindow *self, const char *id)
+{
+  const JcKind *kind = jc_dossier_session_get_kind (self->session);
+
+  for (guint i = 0; i < kind->sections->len; i++)
+    {
+      const JcSection *section = g_ptr_array_index (kind->sections, i);
+
+      if (g_strcmp0 (section->id, id) == 0)
+        return section;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+make_page (JcDossierWindow *self, const char *name)
+{
+  const JcSection *section = find_section (self, name);
+  GtkWidget       *page;
+
+  if (section != NULL)
+    {
+      page = jc_section_page_new (self->session, section);
+      g_signal_connect_object (page, "row-removed", G_CALLBACK (row_removed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  else if (g_str_equal (name, JC_PAGE_SLOTS))
+    page = jc_slots_page_new (self->session);
+  else if (g_str_equal (name, JC_PAGE_HISTORY))
+    page = jc_history_page_new (self->session);
+  else if (g_str_equal (name, JC_PAGE_RECEIPT))
+    page = jc_receipt_page_new (jc_dossier_window_get_dossier_id (self));
+  else
+    {
+      page = jc_check_page_new (self->session);
+      g_signal_connect_object (page, "go-to", G_CALLBACK (page_go_to_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (page, "submitted", G_CALLBACK (submitted_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+
+  return page;
+}
+
+static GtkWidget *
+ensure_page (JcDossierWindow *self, const char *name)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
+
+  if (page == NULL)
+    {
+      page = make_page (self, name);
+      gtk_stack_add_named (self->pages, page, name);
+    }
+
+  return page;
+}
+
+static void
+show_position (JcDossierWindow *self)
+{
+  const JcKind    *kind = jc_dossier_session_get_kind (self->session);
+  GtkListBoxRow   *row = gtk_list_box_get_selected_row (self->tasks);
+  int              index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
+  g_autofree char *words = NULL;
+
+  if (index >= 0 && index < (int)kind->sections->len)
+    words = g_strdup_printf (_ ("Section %d of %u"), index + 1, kind->sections->len);
+  gtk_label_set_label (self->position_label, words != NULL ? words : "");
+}
+
+static void
+task_selected_cb (JcDossierWindow *self, GtkListBoxRow *row)
+{
+  if (row == NULL || self->session == NULL)
+    return;
+
+  ensure_page (self, jc_task_row_get_page (JC_TASK_ROW (row)));
+  gtk_stack_set_visible_child_name (self->pages, jc_task_row_get_page (JC_TASK_ROW (row)));
+  show_titles (self);
+  show_position (self);
+  jc_dossier_actions_update (self);
+}
+
+static void
+task_activated_cb (JcDossierWindow *self, GtkListBoxRow *row)
+{
+  GtkWidget *page = ensure_page (self, jc_task_row_get_page (JC_TASK_ROW (row)));
+
+  task_selected_cb (self, row);
+  adw_leaflet_set_visible_child (self->leaflet, self->content_pane);
+  if (JC_IS_SECTION_PAGE (page))
+    jc_section_page_start (JC_SECTION_PAGE (page));
+  else
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+folded_cb (JcDossierWindow *self)
+{
+  if (adw_leaflet_get_folded (self->leaflet))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "jc-narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "jc-narrow");
+}
+
+/* --- Saving --- */
+
+static void
+show_saving (JcDossierWindow *self)
+{
+  JcSaver         *saver = jc_dossier_session_get_saver (self->session);
+  gint64           saved_at_us = jc_saver_get_saved_at_us (saver);
+  const char      *problem = jc_saver_get_problem (saver);
+  g_autofree char *clock = saved_at_us > 0 ? jc_words_dup_clock (saved_at_us) : NULL;
+  g_autofree char *words = NULL;
+
+  if (problem != NULL)
+    words = g_strdup (_ ("Not saved"));
+  else if (jc_saver_is_dirty (saver))
+    words = g_strdup (_ ("Saving…"));
+  else if (clock != NULL)
+    words = g_strdup_printf (_ ("Saved %s"), clock);
+  else
+    words = g_strdup (_ ("Saved"));
+  adw_window_title_set_subtitle (self->window_title, words);
+
+  if (problem != NULL)
+    {
+      g_autofree char *message = g_strdup_printf (_ ("Not saved since the last edits: %s"), problem);
+
+      jc_banner_show (self->save_banner, "dialog-error-symbolic", message, _ ("Try again"));
+    }
+  else
+    jc_banner_hide (self->save_banner);
+}
+
+static void
+saver_changed_cb (JcDossierWindow *self)
+{
+  JcSaver *saver = jc_dossier_session_get_saver (self->session);
+
+  show_saving (self);
+  if (jc_saver_is_dirty (saver) || jc_saver_get_saved_at_us (saver) == 0)
+    return;
+
+  jc_application_note_change (jc_application_get (), jc_dossier_window_get_dossier_id (self));
+  jc_cloud_wake (jc_application_get_cloud (jc_application_get ()), FALSE);
+}
+
+static void
+save_banner_clicked_cb (JcDossierWindow *self)
+{
+  jc_saver_save_now (jc_dossier_session_get_saver (self->session));
+}
+
+/* --- State and what was restored --- */
+
+static void
+show_state (JcDossierWindow *self)
+{
+  const char      *state = jc_dossier_get_state (jc_dossier_session_get_dossier (self->session));
+  const JcText    *label = jc_state_get_label (state);
+  g_autofree char *words = NULL;
+
+  if (jc_dossier_session_is_editable (self->session))
+    {
+      jc_banner_hide (self->state_banner);
+      return;
+    }
+
+  if (g_str_equal (state, "finalised"))
+    {
+      jc_banner_show (self->state_banner, "changes-prevent-symbolic",
+                      _ ("Finalised. To change anything, reopen it first."), _ ("Reopen"));
+      return;
+    }
+
+  words = g_strdup_printf (_ ("%s. It can be read, not changed."),
+                           label != NULL ? jc_words_get (label) : state);
+  jc_banner_show (self->state_banner, "changes-prevent-symbolic", words, NULL);
+}
+
+static void
+document_changed_cb (JcDossierWindow *self)
+{
+  show_state (self);
+  jc_dossier_actions_update (self);
+}
+
+static void
+state_banner_clicked_cb (JcDossierWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.reopen", NULL);
+}
+
+static void
+crash_banner_clicked_cb (JcDossierWindow *self)
+{
+  jc_banner_hide (self->crash_banner);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.history", NULL);
+}
+
+static void
+crash_history_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (JcDossierWindow) self = user_data;
+  g_autoptr (GPtrArray)       history
+      = jc_jobs_load_list_finish (JC_LIBRARY_WORKER (source), result, NULL);
+  g_autofree char *moment = NULL;
+  g_autofree char *words = NULL;
+
+  if (history == NULL || history->len == 0 || g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  moment = jc_words_dup_moment (((JcHistoryEntry *)g_ptr_array_index (history, 0))->at_us);
+  words = g_strdup_printf (
+      _ ("The program did not end in good order last time. This is what was saved at %s."), moment);
+  jc_banner_show (self->crash_banner, "dialog-information-symbolic", words, _ ("See changes"));
+}
+
+static void
+tell_crash (JcDossierWindow *self)
+{
+  jc_jobs_load_history_async (jc_application_get_worker (jc_application_get ()),
+                              jc_dossier_window_get_dossier_id (self), self->cancellable,
+                              crash_history_loaded_cb, g_object_ref (self));
+}
+
+static void
+reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (JcDossierWindow) self = user_data;
+  g_autoptr (JcOpened)        opened
+      = jc_jobs_load_dossier_finish (JC_LIBRARY_WORKER (source), result, NULL);
+
+  if (opened != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    jc_dossier_session_take_stored (self->session, opened->dossier);
+}
+
+/* Sync wrote into the library: what is new there comes into the window. */
+static void
+cloud_dossier_changed_cb (JcDossierWindow *self, const char *id)
+{
+  if (g_strcmp0 (id, jc_dossier_window_get_dossier_id (self)) == 0)
+    jc_jobs_load_dossier_async (jc_application_get_worker (jc_application_get ()), id,
+                                self->cancellable, reloaded_cb, g_object_ref (self));
+}
+
+/* --- Closing --- */
+
+static void
+remember (JcDossierWindow *self)
+{
+  GtkWidget  *page = gtk_stack_get_visible_child (self->pages);
+  const char *name = gtk_stack_get_visible_child_name (self->pages);
+  double      scroll
+      = JC_IS_SECTION_PAGE (page) ? jc_section_page_get_scroll (JC_SECTION_PAGE (page)) : 0;
+  const char *id = jc_dossier_window_get_dossier_id (self);
+
+  jc_dossier_marks_save (get_preferences (), id, GTK_WINDOW (self),
+                         find_task (self, name) != NULL ? name : NULL, scroll);
+  jc_dossier_marks_closed (get_preferences (), id);
+}
+
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (JcDossierWindow) self = user_data;
+  g_autoptr (GError)          error = NULL;
+
+  self->closing = FALSE;
+  if (jc_saver_flush_finish (JC_SAVER (source), result, &error))
+    {
+      remember (self);
+      gtk_window_destroy (GTK_WINDOW (self));
+    }
+  else
+    {
+      self->close_failed = TRUE;
+      jc_application_show_error (jc_application_get (), _ ("The last edits are not saved yet"),
+                                 error);
+    }
+}
+
+static void
+close_anyway_cb (JcDossierWindow *self)
+{
+  remember (self);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* Saving has failed already: leaving the last edits behind is the person's decision. */
+static void
+ask_to_lose (JcDossierWindow *self)
+{
+  GtkWidget *dialog
+      = adw_message_dialog_new (GTK_WINDOW (self), _ ("Close without the last edits?"),
+                                jc_saver_get_problem (jc_dossier_session_get_saver (self->session)));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("_Keep open"), "lose",
+                                    _ ("_Close without them"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "lose",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response::lose", G_CALLBACK (close_anyway_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+jc_dossier_window_close_request (GtkWindow *window)
+{
+  JcDossierWindow *self = JC_DOSSIER_WINDOW (window);
+  JcSaver         *saver = jc_dossier_session_get_saver (self->session);
+
+  /* What is being typed counts as left. */
+  gtk_window_set_focus (window, NULL);
+  if (!jc_saver_is_dirty (saver))
+    {
+      remember (self);
+      return GTK_WINDOW_CLASS (jc_dossier_window_parent_class)->close_request (window);
+    }
+
+  if (self->close_failed && !self->closing)
+    ask_to_lose (self);
+  else if (!self->closing)
+    {
+      self->closing = TRUE;
+      jc_saver_flush_async (saver, flushed_cb, g_object_ref (self));
+    }
+
+  return TRUE;
+}
+
+/* --- GObject --- */
+
+static void
+jc_dossier_window_dispose (GObject *object)
+{
+  JcDossierWindow *self = JC_DOSSIER_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+
+  G_OBJECT_CLASS (jc_dossier_window_parent_class)->dispose (object);
+}
+
+static void
+jc_dossier_window_finalize (GObject *object)
+{
+  JcDossierWindow *self = JC_DOSSIER_WINDOW (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (jc_dossier_window_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/cn/jiangce/Jiangce/ui/dossier/jc-dossier-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, content_pane);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, tasks);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, done_label);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, done_bar);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, window_title);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, jump_button);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, save_banner);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, crash_banner);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, state_banner);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, bottom_bar);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, position_label);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, task_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, task_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, crash_banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, state_banner_clicked_cb);
+}
+
+static void
+jc_dossier_window_class_init (JcDossierWindowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = jc_dossier_window_dispose;
+  object_class->finalize = jc_dossier_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = jc_dossier_window_close_request;
+
+  g_type_ensure (JC_TYPE_BANNER);
+  g_type_ensure (JC_TYPE_CLOUD_BUTTON);
+  bind_template (widget_class);
+
+  /* After the text that has the focus had its own turn. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "win.redo", NULL);
+}
+
+static void
+jc_dossier_window_init (JcDossierWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+connect (JcDossierWindow *self, JcApplication *app)
+{
+  const struct
+  {
+    gpointer    source;
+    const char *signal;
+    GCallback   callback;
+  } handlers[] = {
+    { self->session, "findings-changed", G_CALLBACK (findings_changed_cb) },
+    { self->session, "document-changed", G_CALLBACK (document_changed_cb) },
+    { self->session, "go-to", G_CALLBACK (page_go_to_cb) },
+    { jc_dossier_session_get_saver (self->session), "changed", G_CALLBACK (saver_changed_cb) },
+    { jc_dossier_session_get_undo (self->session), "changed",
+      G_CALLBACK (jc_dossier_actions_update) },
+    { jc_application_get_cloud (app), "dossier-changed", G_CALLBACK (cloud_dossier_changed_cb) },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect_object (handlers[i].source, handlers[i].signal, handlers[i].callback, self,
+                             G_CONNECT_SWAPPED);
+}
+
+/* Where the person was; else the first thing that is not done. */
+static void
+show_first_page (JcDossierWindow *self, const char *last_page, double scroll)
+{
+  JcTaskRow     *task = find_task (self, last_page);
+  GtkListBoxRow *row;
+
+  if (task != NULL && jc_task_row_is_done (task))
+    task = NULL;
+  for (int i = 0;
+       task == NULL && (row = gtk_list_box_get_row_at_index (self->tasks, i)) != NULL; i++)
+    if (!jc_task_row_is_done (JC_TASK_ROW (row)))
+      task = JC_TASK_ROW (row);
+
+  jc_dossier_window_show_page (self, jc_task_row_get_page (task));
+  if (g_strcmp0 (jc_task_row_get_page (task), last_page) == 0 && find_section (self, last_page))
+    jc_section_page_set_scroll (JC_SECTION_PAGE (ensure_page (self, last_page)), scroll);
+}
+
+/**
+ * jc_dossier_window_new:
+ * @app: the program
+ * @dossier: as it was loaded
+ * @programme: the definition it was begun under
+ *
+ * Returns: (transfer none): the dossier's window, not yet shown
+ */
+JcDossierWindow *
+jc_dossier_window_new (JcApplication *app, JcDossier *dossier, JcProgramme *programme)
+{
+  JcDossierWindow *self = g_object_new (JC_TYPE_DOSSIER_WINDOW, "application", app, NULL);
+  JcPreferences   *preferences = jc_application_get_preferences (app);
+  const char      *id = jc_dossier_get_id (dossier);
+  gboolean         lost = jc_dossier_window_was_lost (preferences, id);
+  double           scroll = 0;
+  g_autofree char *last_page
+      = jc_dossier_marks_restore (preferences, id, GTK_WINDOW (self), &scroll);
+  GtkWidget *jump;
+
+  self->session = jc_dossier_session_new (jc_application_get_worker (app), dossier, programme);
+  jump = jc_jump_popover_new (self->session);
+  g_signal_connect_object (jump, "go-to", G_CALLBACK (page_go_to_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (self->jump_button, jump);
+  fill_tasks (self);
+  jc_dossier_actions_add (self);
+  connect (self, app);
+  findings_changed_cb (self);
+  document_changed_cb (self);
+  show_saving (self);
+  show_first_page (self, last_page, scroll);
+
+  jc_dossier_marks_opened (preferences, id);
+  if (lost)
+    tell_crash (self);
+
+  return self;
+}
+
+/**
+ * jc_dossier_window_get_dossier_id:
+ * @self: a window
+ *
+ * Returns: (transfer none): its dossier
+ */
+const char *
+jc_dossier_window_get_dossier_id (JcDossierWindow *self)
+{
+  g_return_val_if_fail (JC_IS_DOSSIER_WINDOW (self), NULL);
+
+  return jc_dossier_get_id (jc_dossier_session_get_dossier (self->session));
+}
+
+/**
+ * jc_dossier_window_go_to:
+ * @self: a window
+ * @pointer: a field, also of a row; a slot as "slot:ID"; or a page's name
+ */
+void
+jc_dossier_window_go_to (JcDossierWindow *self, const char *pointer)
+{
+  const JcSection *section
+      = jc_kind_find_section_of (jc_dossier_session_get_kind (self->session), pointer);
+
+  if (section == NULL)
+    {
+      jc_dossier_window_show_page (
+          self, g_str_has_prefix (pointer, "slot:") ? JC_PAGE_SLOTS : pointer);
+      gtk_widget_child_focus (jc_dossier_window_get_page (self), GTK_DIR_TAB_FORWARD);
+      return;
+    }
+
+  jc_dossier_window_show_page (self, section->id);
+  if (!jc_section_page_go_to (JC_SECTION_PAGE (jc_dossier_window_get_page (self)), pointer))
+    jc_section_page_start (JC_SECTION_PAGE (jc_dossier_window_get_page (self)));
+}
+
+/* --- For the window's other files --- */
+
+/**
+ * jc_dossier_window_get_session:
+ * @self: a window
+ *
+ * Returns: (transfer none): what is open in it
+ */
+JcDossierSession *
+jc_dossier_window_get_session (JcDossierWindow *self)
+{
+  return self->session;
+}
+
+/**
+ * jc_dossier_window_get_page:
+ * @self: a window
+ *
+ * Returns: (transfer none): the page that is shown
+ */
+GtkWidget *
+jc_dossier_window_get_page (JcDossierWindow *self)
+{
+  return gtk_stack_get_visible_child (self->pages);
+}
+
+/**
+ * jc_dossier_window_get_page_name:
+ * @self: a window
+ *
+ * Returns: (transfer none): its name
+ */
+const char *
+jc_dossier_window_get_page_name (JcDossierWindow *self)
+{
+  return gtk_stack_get_visible_child_name (self->pages);
+}
+
+/**
+ * jc_dossier_window_show_page:
+ * @self: a window
+ * @name: a section's id or one of the other pages
+ */
+void
+jc_dossier_window_show_page (JcDossierWindow *self, const char *name)
+{
+  JcTaskRow *task = find_task (self, name);
+
+  adw_leaflet_set_visible_child (self->leaflet, self->content_pane);
+  gtk_list_box_select_row (self->tasks, GTK_LIST_BOX_ROW (task));
+  if (task != NULL)
+    return;
+
+  ensure_page (self, name);
+  gtk_stack_set_visible_child_name (self->pages, name);
+  show_titles (self);
+  show_position (self);
+  jc_dossier_actions_update (self);
+}
+
+/**
+ * jc_dossier_window_step:
+ * @self: a window
+ * @by: lines of the task list to go down
+ */
+void
+jc_dossier_window_step (JcDossierWindow *self, int by)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->tasks);
+  GtkListBoxRow *next
+      = row != NULL
+            ? gtk_list_box_get_row_at_index (self->tasks, gtk_list_box_row_get_index (row) + by)
+            : gtk_list_box_get_row_at_index (self->tasks, 0);
+
+  if (next == NULL)
+    return;
+
+  gtk_list_box_select_row (self->tasks, next);
+  task_activated_cb (self, next);
+}
+
+/**
+ * jc_dossier_window_toast:
+ * @self: a window
+ * @words: what was done
+ * @offer_undo: whether it can be taken back
+ */
+void
+jc_dossier_window_toast (JcDossierWindow *self, const char *words, gboolean offer_undo)
+{
+  AdwToast        *toast;
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  toast = adw_toast_new (escaped);
+  if (offer_undo)
+    {
+      adw_toast_set_timeout (toast, UNDO_TOAST_S);
+      adw_toast_set_button_label (toast, _ ("Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * jc_dossier_window_toggle_list:
+ * @self: a window
+ *
+ * Shows or hides the task list; in a folded window goes there or back.
+ */
+void
+jc_dossier_window_toggle_list (JcDossierWindow *self)
+{
+  gboolean on_list = adw_leaflet_get_visible_child (self->leaflet) == self->list_pane;
+
+  if (!adw_leaflet_get_folded (self->leaflet))
+    gtk_widget_set_visible (self->list_pane, !gtk_widget_get_visible (self->list_pane));
+  else if (on_list)
+    adw_leaflet_set_visible_child (self->leaflet, self->content_pane);
+  else
+    jc_dossier_window_go_back (self);
+}
+
+/**
+ * jc_dossier_window_go_back:
+ * @self: a window
+ *
+ * In a folded window, back to the task list.
+ */
+void
+jc_dossier_window_go_back (JcDossierWindow *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->tasks);
+
+  if (!adw_leaflet_get_folded (self->leaflet))
+    return;
+
+  gtk_widget_set_visible (self->list_pane, TRUE);
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->tasks));
+}
+
+/**
+ * jc_dossier_window_open_jump:
+ * @self: a window
+ */
+void
+jc_dossier_window_open_jump (JcDossierWindow *self)
+{
+  adw_leaflet_set_visible_child (self->leaflet, self->content_pane);
+  gtk_menu_button_popup (self->jump_button);
+}
+
+/**
+ * jc_dossier_window_next_pane:
+ * @self: a window
+ *
+ * Moves the focus from the list to the content, from there to the bottom bar, and round.
+ */
+void
+jc_dossier_window_next_pane (JcDossierWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *panes[] = { self->list_pane, GTK_WIDGET (self->pages), self->bottom_bar };
+  guint      here = G_N_ELEMENTS (panes) - 1;
+
+  for (guint i = 0; focus != NULL && i < G_N_ELEMENTS (panes); i++)
+    if (gtk_widget_is_ancestor (focus, panes[i]))
+      here = i;
+
+  for (guint i = 1; i <= G_N_ELEMENTS (panes); i++)
+    {
+      GtkWidget     *pane = panes[(here + i) % G_N_ELEMENTS (panes)];
+      GtkListBoxRow *row = gtk_list_box_get_selected_row (self->tasks);
+
+      if (pane == self->list_pane && row != NULL && gtk_widget_get_child_visible (pane)
+          && gtk_widget_get_visible (pane) && gtk_widget_grab_focus (GTK_WIDGET (row)))
+        return;
+      if (pane != self->list_pane && gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD))
+        return;
+    }
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+#define G_LOG_DOMAIN "jiangce-app"
+
+#include "config.h"
+
+#include "jc-note-row.h"
+
+#include <glib/gi18n.h>
+
+struct _JcNoteRow
+{
+  GtkListBoxRow parent_instance;
+
+  GtkLabel *hint;
+  GtkLabel *counter;
+};
+
+struct _JcProblemRow
+{
+  GtkListBoxRow parent_instance;
+
+  GtkImage   *icon;
+  GtkLabel   *label;
+  const char *css_class; /* static (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (JcNoteRow, jc_note_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (JcProblemRow, jc_problem_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+show_or_hide (JcNoteRow *self)
+{
+  gboolean has_hint = gtk_label_get_label (self->hint)[0] != '\0';
+
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          has_hint || gtk_widget_get_visible (GTK_WIDGET (self->counter)));
+}
+
+static void
+jc_note_row_class_init (JcNoteRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cn/jiangce/Jiangce/ui/form/jc-note-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, JcNoteRow, hint);
+  gtk_widget_class_bind_template_child (widget_class, JcNoteRow, counter);
+}
+
+static void
+jc_note_row_init (JcNoteRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * jc_note_row_new:
+ * @hint: why the value is asked for and where it stands on paper; may be ""
+ *
+ * Returns: (transfer floating): a note, hidden while it has nothing to say
+ */
+GtkWidget *
+jc_note_row_new (const char *hint)
+{
+  JcNoteRow *self = g_object_new (JC_TYPE_NOTE_ROW, NULL);
+
+  gtk_label_set_label (self->hint, hint);
+  show_or_hide (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * jc_note_row_set_counter:
+ * @self: a note
+ * @used: characters that are used
+ * @limit: how many there may be; 0: no counter
+ */
+void
+jc_note_row_set_counter (JcNoteRow *self, guint used, guint limit)
+{
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (JC_IS_NOTE_ROW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->counter), limit > 0);
+  if (limit > 0)
+    {
+      words = g_strdup_printf (_ ("%u / %u characters"), used, limit);
+      gtk_label_set_label (self->counter, words);
+      if (used > limit)
+        gtk_widget_add_css_class (GTK_WIDGET (self->counter), "error");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
+    }
+  show_or_hide (self);
+}
+
+static void
+jc_problem_row_class_init (JcProblemRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cn/jiangce/Jiangce/ui/form/jc-problem-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, JcProblemRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, JcProblemRow, label);
+}
+
+static void
+jc_problem_row_init (JcProblemRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * jc_problem_row_new:
+ *
+ * Returns: (transfer floating): a row that is hidden: nothing is wrong
+ */
+GtkWidget *
+jc_problem_row_new (void)
+{
+  return g_object_new (JC_TYPE_PROBLEM_ROW, NULL);
+}
+
+/**
+ * jc_problem_row_say:
+ * @self: a row
+ * @message: (nullable): what is wrong and how to mend it; %NULL hides the row
+ * @css_class: (nullable): "error", "warning"; a string that is never freed
+ */
+void
+jc_problem_row_say (JcProblemRow *self, const char *message, const char *css_class)
+{
+  g_return_if_fail (JC_IS_PROBLEM_ROW (self));
+
+  if (self->css_class != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), self->css_class);
+  self->css_class = css_class;
+  if (css_class != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+
+  gtk_image_set_from_icon_name (self->icon, g_strcmp0 (css_class, "error") == 0
+                                                ? "dialog-error-symbolic"
+                                            : css_class != NULL ? "dialog-warning-symbolic"
+                                                                : "dialog-information-symbolic");
+  gtk_label_set_label (self->label, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self), message != NULL);
+}

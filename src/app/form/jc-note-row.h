@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * JcNoteRow: below a field: its hint and how much of its length is used.
+ */
+#define JC_TYPE_NOTE_ROW (jc_note_row_get_type ())
+G_DECLARE_FINAL_TYPE (JcNoteRow, jc_note_row, JC, NOTE_ROW, GtkListBoxRow)
+
+GtkWidget *jc_note_row_new         (const char *hint);
+/* @used of @limit characters; @limit 0: no counter. */
+void       jc_note_row_set_counter (JcNoteRow  *self,
+                                    guint       used,
+                                    guint       limit);
+
+/**
+ * JcProblemRow: below a field: what is wrong with it, as icon and words.
+ */
+#define JC_TYPE_PROBLEM_ROW (jc_problem_row_get_type ())
+G_DECLARE_FINAL_TYPE (JcProblemRow, jc_problem_row, JC, PROBLEM_ROW, GtkListBoxRow)
+
+GtkWidget *jc_problem_row_new      (void);
+/* NULL: nothing is wrong. @css_class: "error", "warning" or NULL for a mere hint. */
+void       jc_problem_row_say      (JcProblemRow *self,
+                                    const char   *message,
+                                    const char   *css_class);
+
+G_END_DECLS

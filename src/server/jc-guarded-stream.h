@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define JC_TYPE_GUARDED_STREAM (jc_guarded_stream_get_type ())
+G_DECLARE_FINAL_TYPE (JcGuardedStream, jc_guarded_stream, JC, GUARDED_STREAM, GIOStream)
+
+/* A client's stream between the gate and libsoup. */
+GIOStream *jc_guarded_stream_new      (GIOStream       *base) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether libsoup waits for a request that has not begun. */
+void       jc_guarded_stream_set_idle (JcGuardedStream *self,
+                                       gboolean         idle);
+
+G_END_DECLS

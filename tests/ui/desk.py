@@ -1,0 +1,306 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Jiangce authors
+"""A private desktop on which the real program is driven as a person drives it.
+
+A Desk is an X server of its own with a window manager, a D-Bus session, an accessibility bus and a
+home folder. A Program on it is found, read and pressed through AT-SPI, and typed into with real key
+events. Nothing of the machine's own session is touched; everything ends with the Desk.
+
+Needs Debian's xvfb, openbox, dbus, at-spi2-core, gir1.2-atspi-2.0, python3-gi, xdotool, imagemagick.
+"""
+
+import contextlib
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+NEEDED = ("Xvfb", "openbox", "dbus-daemon", "xdotool", "import")
+LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+SKIPPED = 77
+NAME = "cn.jiangce.Jiangce"
+OBJECT = "/cn/jiangce/Jiangce"
+
+
+class NotSeen(AssertionError):
+    """What was waited for did not come in time."""
+
+
+def require_tools():
+    """Ends the test as skipped where this machine cannot drive a screen."""
+    missing = [tool for tool in NEEDED if shutil.which(tool) is None]
+    try:
+        import gi
+        gi.require_version("Atspi", "2.0")
+    except (ImportError, ValueError):
+        missing.append("gir1.2-atspi-2.0")
+    if missing:
+        print("skipped, not installed: " + ", ".join(missing))
+        sys.exit(SKIPPED)
+
+
+def build_dir():
+    """The build folder: $JC_BUILD_DIR, else the folder two above the one that meson runs tests in."""
+    return pathlib.Path(os.environ.get("JC_BUILD_DIR", os.getcwd())).resolve()
+
+
+def wait_until(condition, what, seconds=10.0):
+    """The first true answer of CONDITION; NotSeen(WHAT) when none comes within SECONDS."""
+    end = time.monotonic() + seconds
+    while True:
+        answer = condition()
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise NotSeen(f"{what} within {seconds} s")
+        time.sleep(0.05)
+
+
+def below(node):
+    """NODE and everything under it, parents first; what vanishes meanwhile is passed over."""
+    yield node
+    try:
+        children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
+    except Exception:  # the node is gone
+        return
+    for child in children:
+        if child is not None:
+            yield from below(child)
+
+
+def states_of(node):
+    return {state.value_nick for state in node.get_state_set().get_states()}
+
+
+class Program:
+    """One running program, seen through its accessibility tree."""
+
+    def __init__(self, desk, process):
+        self.desk = desk
+        self.process = process
+
+    def root(self):
+        desktop = self.desk.atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            with contextlib.suppress(Exception):
+                node = desktop.get_child_at_index(i)
+                if node.get_process_id() == self.process.pid:
+                    return node
+        return None
+
+    def find_all(self, role=None, name=None, showing=True):
+        """Every node with ROLE and NAME; NAME is a string or a predicate."""
+        root = self.root()
+        fits = name if callable(name) else (lambda n: name is None or n == name)
+        found = []
+        for node in below(root) if root is not None else ():
+            with contextlib.suppress(Exception):
+                if role is not None and node.get_role_name() != role:
+                    continue
+                if not fits(node.get_name() or ""):
+                    continue
+                if showing and not {"showing", "visible"} & states_of(node):
+                    continue
+                found.append(node)
+        return found
+
+    def find(self, role=None, name=None, seconds=10.0):
+        def look():
+            if self.process.poll() is not None:
+                raise NotSeen(f"the program ended with {self.process.returncode}")
+            return self.find_all(role, name)
+        return wait_until(look, f"a {role or 'thing'} named {name!r}", seconds)[0]
+
+    def is_gone(self, role=None, name=None, seconds=10.0):
+        wait_until(lambda: not self.find_all(role, name), f"{role} {name!r} going away", seconds)
+
+    def press(self, role, name, seconds=10.0):
+        self.find(role, name, seconds).do_action(0)
+        time.sleep(0.15)
+
+    def run(self, action):
+        """Activates "app.quit", or "win.save" of the newest window that has it, over D-Bus."""
+        group, name = action.split(".", 1)
+        paths = [OBJECT] if group == "app" else [f"{OBJECT}/window/{n}" for n in range(30, 0, -1)]
+        for path in paths:
+            with contextlib.suppress(Exception):
+                self._call(path, "Describe", "(s)", name)
+                self._call(path, "Activate", "(sava{sv})", name, [], {})
+                time.sleep(0.15)
+                return
+        raise NotSeen(f"action {action}")
+
+    def _call(self, path, method, signature, *values):
+        from gi.repository import Gio, GLib
+        self.desk.bus.call_sync(NAME, path, "org.gtk.Actions", method, GLib.Variant(signature, values),
+                                None, Gio.DBusCallFlags.NO_AUTO_START, 3000, None)
+
+    def focus(self, name, role="text"):
+        node = self.find(role, name)
+        node.grab_focus()
+        time.sleep(0.1)
+        return node
+
+    def text_in(self, name, role="text"):
+        node = self.find(role, name)
+        return node.get_text(0, node.get_character_count())
+
+    def focused(self):
+        """The node that has the focus, or None."""
+        for node in below(self.root()):
+            with contextlib.suppress(Exception):
+                if "focused" in states_of(node):
+                    return node
+        return None
+
+    def tree(self):
+        lines = []
+
+        def walk(node, depth):
+            with contextlib.suppress(Exception):
+                words = f"{'  ' * depth}{node.get_role_name()} {node.get_name()!r}"
+                if node.get_description():
+                    words += f" ({node.get_description()})"
+                lines.append(words)
+                for i in range(node.get_child_count()):
+                    child = node.get_child_at_index(i)
+                    if child is not None:
+                        walk(child, depth + 1)
+
+        if self.root() is not None:
+            walk(self.root(), 0)
+        return "\n".join(lines)
+
+    def kill(self):
+        """As a power cut ends it."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self, seconds=10.0):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        return self.process.returncode
+
+
+class Desk:
+    """Use as a context manager."""
+
+    def __init__(self, size="1280x900", language="zh_CN", home=None, env=None):
+        self.size = size
+        self.language = language
+        self.keep_home = home is not None
+        self.home = pathlib.Path(home or tempfile.mkdtemp(prefix="jc-desk-"))
+        self.extra = dict(env or {})
+        self.processes = []
+
+    def __enter__(self):
+        runtime = self.home / "run"
+        runtime.mkdir(parents=True, exist_ok=True)
+        runtime.chmod(0o700)
+        private = ("XDG_", "DBUS_", "AT_SPI", "WAYLAND_", "LC_", "G_MESSAGES")
+        self.env = {k: v for k, v in os.environ.items() if not k.startswith(private)}
+        self.env.update(HOME=str(self.home), XDG_RUNTIME_DIR=str(runtime), LANG="C.UTF-8",
+                        LANGUAGE=self.language, GDK_BACKEND="x11", GSK_RENDERER="cairo",
+                        GTK_A11Y="atspi", NO_AT_BRIDGE="0", GSETTINGS_BACKEND="memory",
+                        TZ="Asia/Shanghai", **self.extra)
+        try:
+            self._start_screen()
+            self._start_buses()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _start_screen(self):
+        reading, writing = os.pipe()
+        self._spawn(["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{self.size}x24",
+                     "-nolisten", "tcp"], pass_fds=[writing])
+        os.close(writing)
+        with os.fdopen(reading) as pipe:
+            number = pipe.readline().strip()
+        if not number:
+            raise RuntimeError("Xvfb did not start")
+        self.env["DISPLAY"] = f":{number}"
+        self._spawn(["openbox"])
+
+    def _start_buses(self):
+        bus = self._spawn(["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+                          stdout=subprocess.PIPE, text=True)
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+        launcher = next((p for p in LAUNCHERS if os.path.exists(p)), None)
+        if launcher is not None:
+            self._spawn([launcher, "--launch-immediately"])
+        time.sleep(0.5)
+        # The accessibility client lives in this process: it has to be on the same buses.
+        for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"):
+            os.environ[name] = self.env[name]
+        import gi
+        gi.require_version("Atspi", "2.0")
+        from gi.repository import Atspi, Gio
+        Atspi.init()
+        self.atspi = Atspi
+        self.bus = Gio.DBusConnection.new_for_address_sync(
+            self.env["DBUS_SESSION_BUS_ADDRESS"],
+            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        self.bus.set_exit_on_close(False)
+
+    def _spawn(self, argv, **kwargs):
+        process = subprocess.Popen(argv, env=self.env, **{**SILENT, **kwargs})
+        self.processes.append(process)
+        return process
+
+    def __exit__(self, *unused):
+        for process in reversed(self.processes):
+            if process.poll() is None:
+                process.terminate()
+                try:
+                    process.wait(5)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+        if not self.keep_home:
+            shutil.rmtree(self.home, ignore_errors=True)
+
+    def start(self, argv, log=None, seconds=30.0, env=None):
+        """Starts ARGV and waits until it shows a window."""
+        out = open(log, "ab") if log is not None else subprocess.DEVNULL
+        process = subprocess.Popen([str(a) for a in argv], env={**self.env, **(env or {})},
+                                   stdout=out, stderr=subprocess.STDOUT)
+        self.processes.append(process)
+        program = Program(self, process)
+
+        def has_window():
+            if process.poll() is not None:
+                raise NotSeen(f"{argv[0]} ended with {process.returncode} before its window came")
+            root = program.root()
+            return root is not None and root.get_child_count() > 0
+        wait_until(has_window, f"a window of {argv[0]}", seconds)
+        time.sleep(0.3)
+        return program
+
+    def keys(self, *keys):
+        subprocess.run(["xdotool", "key", "--delay", "30", *keys], env=self.env, check=True, **SILENT)
+        time.sleep(0.15)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "12", text], env=self.env, check=True, **SILENT)
+        time.sleep(0.15)
+
+    def resize(self, width, height):
+        """The active window, by its outer size."""
+        subprocess.run(["xdotool", "getactivewindow", "windowsize", str(width), str(height)],
+                       env=self.env, check=True, **SILENT)
+        time.sleep(0.5)
+
+    def picture(self, path):
+        subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True, **SILENT)
