@@ -299,8 +299,14 @@ settle (JcSync *self, JcOutboxItem *item, GError *failure, GError **error)
 {
   gboolean stored;
 
+  /* Told only now: while it stood in the outbox the dossier was not in step. */
   if (failure == NULL)
-    return jc_library_remove_outbox_item (self->library, item->seq, error);
+    {
+      if (!jc_library_remove_outbox_item (self->library, item->seq, error))
+        return FALSE;
+      jc_sync_tell_changed (self, item->dossier_id, FALSE);
+      return TRUE;
+    }
   stored = keep_waiting (self, item, failure, error);
   jc_sync_tell_changed (self, item->dossier_id, FALSE);
   if (!stored)
