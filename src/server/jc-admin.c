@@ -259,9 +259,10 @@ check_account (JcService *service, JcArguments *arguments)
         "There is no role “%s”; --role is applicant, recommender, expert, officer "
         "or admin.",
         role);
-  if (*name == '\0' || strlen (name) > 200 || !g_utf8_validate (name, -1, NULL))
-    return jc_admin_complain (JC_EXIT_USAGE, "账号名要有 1 至 200 字节。",
-                              "An account's name has 1 to 200 bytes.");
+  if (*name == '\0' || strlen (name) > 200 || !g_utf8_validate (name, -1, NULL)
+      || name[strcspn (name, "\t\r\n")] != '\0')
+    return jc_admin_complain (JC_EXIT_USAGE, "账号名要有 1 至 200 字节，写在一行里。",
+                              "An account's name has 1 to 200 bytes, on one line.");
   if (!jc_account_table_load (service->database, name, &present, &error))
     return jc_admin_fail (error);
   if (present != NULL)
@@ -473,13 +474,17 @@ jc_admin_round_close (JcArguments *arguments)
   int status = JC_EXIT_DONE;
   g_autoptr (JcService) service = open_service (arguments, &status);
   g_autoptr (JcRound) round = NULL;
-  const char *id = jc_arguments_get_word (arguments, 2);
+  const char *word = jc_arguments_get_word (arguments, 2);
+  const char *id = word != NULL ? word : jc_arguments_get (arguments, "id");
   GError     *error = NULL;
 
   if (service == NULL)
     return status;
+  if (id == NULL)
+    return jc_admin_complain (JC_EXIT_USAGE, "写明要结束哪个年度项目，见 round list。",
+                              "Name the round to close; see round list.");
 
-  round = load_round (service, id != NULL ? id : jc_arguments_get (arguments, "id"), &status);
+  round = load_round (service, id, &status);
   if (round == NULL)
     return status;
 

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * JcArguments:
  *
- * A command line: options stand before, between or after the words; what follows `--` is words only.
+ * A command line: options stand before, between or after the words; what follows `--` is words
+ * only.
  */
 typedef struct _JcArguments JcArguments;
 

@@ -29,6 +29,14 @@ dup_header (SoupServerMessage *message, const char *name)
       soup_message_headers_get_one (soup_server_message_get_request_headers (message), name));
 }
 
+/* Several lines of one name are one list (RFC 9110, section 5.3). */
+static char *
+dup_list (SoupServerMessage *message, const char *name)
+{
+  return g_strdup (
+      soup_message_headers_get_list (soup_server_message_get_request_headers (message), name));
+}
+
 /* RFC 6750, section 2.1; the scheme's name is not case-sensitive (RFC 9110, section 11.1). */
 static char *
 dup_token (SoupServerMessage *message)
@@ -56,6 +64,17 @@ copy_query (JcRequest *request, GHashTable *query)
     g_hash_table_insert (request->query, g_strdup (name), g_strdup (value));
 }
 
+/* A name without `=` is a parameter too, with an empty value; the HTTP library leaves it out. */
+static void
+copy_bare_names (JcRequest *request, const char *query)
+{
+  g_auto (GStrv) parts = g_strsplit (query != NULL ? query : "", "&", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*parts[i] != '\0' && strchr (parts[i], '=') == NULL)
+      g_hash_table_insert (request->query, g_strdup (parts[i]), g_strdup (""));
+}
+
 /**
  * jc_call_new:
  * @owner: (not nullable): who is serving
@@ -75,11 +94,13 @@ jc_call_new (gpointer owner, SoupServerMessage *message, GHashTable *query)
   request = jc_request_new (g_str_equal (method, "HEAD") ? "GET" : method,
                             g_uri_get_path (soup_server_message_get_uri (message)));
   copy_query (request, query);
-  request->if_match = dup_header (message, "If-Match");
-  request->if_none_match = dup_header (message, "If-None-Match");
+  copy_bare_names (request, g_uri_get_query (soup_server_message_get_uri (message)));
+  request->if_match = dup_list (message, "If-Match");
+  request->if_none_match = dup_list (message, "If-None-Match");
   request->idempotency_key = dup_header (message, "Idempotency-Key");
   request->token = dup_token (message);
   request->media_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
+  request->content_coding = dup_header (message, "Content-Encoding");
   request->address = jc_gate_dup_address (message);
   request->language = jc_refusal_choose_language (message);
   request->body_bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));

@@ -50,7 +50,8 @@ gboolean   jc_change_table_load_last (JcDatabase     *database,
                                       gint64         *seq,
                                       GError        **error);
 
-/* What @account may see after @since, oldest first; (element-type JcChange), seq, kind, ref, revision
+/* What @account may see after @since, oldest first; (element-type JcChange), seq, kind, ref,
+   revision
  * and deleted as @account sees them. */
 GPtrArray *jc_change_table_list     (JcDatabase      *database,
                                      const JcAccount *account,

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* [{"pointer", "before", "after"}]: fields by their pointer, members of rows by row id's position after
+/* [{"pointer", "before", "after"}]: fields by their pointer, members of rows by row id's position
+   after
  * (before, where the row is gone), attachments as "/attachments/ID". What is not there is null. */
 JsonNode *jc_dossier_diff (JcDossier *before,
                            JcDossier *after) G_GNUC_WARN_UNUSED_RESULT;

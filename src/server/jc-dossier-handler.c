@@ -79,8 +79,16 @@ jc_dossier_handle_get (JcService *service, JcRequest *request)
   JcAccess access;
 
   record = jc_service_load_dossier (service, request, &access);
-  if (record != NULL)
-    answer_dossier (service, request, 200, record);
+  if (record == NULL)
+    return;
+  if (!jc_service_is_known (request, jc_dossier_get_revision (record->dossier)))
+    {
+      answer_dossier (service, request, 200, record);
+      return;
+    }
+
+  jc_request_set_status (request, 304);
+  jc_request_set_etag (request, jc_dossier_get_revision (record->dossier));
 }
 
 /* The programme, the version, the kind and every pointer have to be the round's. */

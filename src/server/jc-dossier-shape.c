@@ -71,6 +71,15 @@ jc_dossier_shape_read (JcRequest *request, const char *id)
     if (json_object_has_member (body, written[i]))
       json_object_set_member (object, written[i], json_object_dup_member (body, written[i]));
 
+  /* Left out they would stand for nothing at all, and a change would empty the dossier. */
+  if (!json_object_has_member (object, "values") || !json_object_has_member (object, "attachments"))
+    {
+      json_object_unref (object);
+      jc_request_refuse (request, JC_PROBLEM_SHAPE, "正文要有 values 和 attachments。",
+                         "The body has to hold values and attachments.");
+      return NULL;
+    }
+
   node = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (node, object);
   json_node_seal (node);

@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* What a client may write: the shape, not the rules. A draft that breaks rules is stored all the same. */
+/* What a client may write: the shape, not the rules. A draft that breaks rules is stored all the
+   same. */
 
 /* The dossier in the body of a PUT, as a draft of revision 0. NULL: the call has its answer. */
 JcDossier *jc_dossier_shape_read      (JcRequest    *request,
@@ -20,7 +21,8 @@ JcDossier *jc_dossier_shape_read      (JcRequest    *request,
 void       jc_dossier_shape_check     (JcDossier    *dossier,
                                        const JcKind *kind,
                                        GPtrArray    *findings);
-/* Name of the first attachment of @dossier whose original stands in none of @known; NULL when all do. */
+/* Name of the first attachment of @dossier whose original stands in none of @known; NULL when all
+   do. */
 const char *jc_dossier_shape_find_missing_original (JcDossier  *dossier,
                                                     GHashTable *known);
 /* Adds the hashes of @dossier's originals to the set @known. */

@@ -52,11 +52,27 @@ jc_event_handle_list (JcService *service, JcRequest *request)
 }
 
 static gboolean
+holds_strings (JsonNode *member)
+{
+  JsonArray *array = jc_json_as_array (member);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (jc_json_as_string (json_array_get_element (array, i)) == NULL)
+      return FALSE;
+
+  return array != NULL;
+}
+
+/* Every value is a string, every array one of strings. */
+static gboolean
 has_type (JsonNode *member, JsonNodeType type)
 {
-  return member != NULL
-         && (type == JSON_NODE_VALUE ? jc_json_as_string (member) != NULL
-                                     : JSON_NODE_TYPE (member) == type);
+  if (type == JSON_NODE_VALUE)
+    return jc_json_as_string (member) != NULL;
+  if (type == JSON_NODE_ARRAY)
+    return holds_strings (member);
+
+  return jc_json_as_object (member) != NULL;
 }
 
 /* {type, reason?, fields?, slots?, due?, data?} and nothing else. */
@@ -298,10 +314,11 @@ take_event (JcService *service, JcRequest *request, const char *type, gboolean d
 void
 jc_event_handle_create (JcService *service, JcRequest *request)
 {
-  gboolean    dry_run = jc_request_get_query_flag (request, "dry_run");
+  gboolean    dry_run;
   const char *type;
 
-  if (!check_body (request) || (!dry_run && !check_key (request)))
+  if (!jc_request_get_query_flag (request, "dry_run", &dry_run) || !check_body (request)
+      || (!dry_run && !check_key (request)))
     return;
 
   type = jc_json_get_string (json_node_get_object (request->body), "type", "");

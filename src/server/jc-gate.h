@@ -23,8 +23,8 @@ G_BEGIN_DECLS
 /**
  * JcGate:
  *
- * Takes connections from a listening socket and hands them to libsoup, as many at once and as slow, long
- * and large as the bounds allow. On the default main context.
+ * Takes connections from a listening socket and hands them to libsoup, as many at once and as
+ * slow, long and large as the bounds allow. On the default main context.
  */
 typedef struct _JcGate JcGate;
 

@@ -32,7 +32,8 @@ gboolean jc_idempotency_table_load     (JcDatabase           *database,
                                         const char           *key,
                                         JcStoredAnswer      **answer,
                                         GError              **error);
-/* In the transaction of the effect: of two equal requests at once, one fails on the key and rolls back. */
+/* In the transaction of the effect: of two equal requests at once, one fails on the key and rolls
+   back. */
 gboolean jc_idempotency_table_add      (JcDatabase           *database,
                                         const char           *account,
                                         const char           *key,

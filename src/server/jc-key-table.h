@@ -30,7 +30,8 @@ gboolean   jc_setting_table_set  (JcDatabase  *database,
 char      *jc_setting_table_load (JcDatabase  *database,
                                   const char  *name,
                                   GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-/* One more than last time, beginning with 1; in a transaction, so that no number is given twice or lost. */
+/* One more than last time, beginning with 1; in a transaction, so that no number is given twice
+   or lost. */
 gboolean   jc_counter_table_next (JcDatabase  *database,
                                   const char  *name,
                                   gint64      *n,

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * JcProblemId:
  *
- * Every way a call can be refused. The table in jc-problem.c gives each its status, its code, what it is
+ * Every way a call can be refused. The table in jc-problem.c gives each its status, its code,
+ * what it is
  * called and what the client may do about it; handlers never write a status of their own.
  */
 typedef enum

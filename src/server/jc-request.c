@@ -54,6 +54,7 @@ jc_request_free (JcRequest *self)
   g_free (self->idempotency_key);
   g_free (self->token);
   g_free (self->media_type);
+  g_free (self->content_coding);
   g_free (self->address);
   g_clear_pointer (&self->body_bytes, g_bytes_unref);
   g_clear_pointer (&self->body, json_node_unref);
@@ -141,15 +142,23 @@ jc_request_get_query_int (JcRequest  *self,
  * jc_request_get_query_flag:
  * @self: a call
  * @name: a parameter of the address
+ * @value: (out): whether it is "true" or "1"; missing, "false" or "0" it is not
  *
- * Returns: whether it is "true" or "1"
+ * Returns: FALSE when it is anything else; the call then has its answer. A rehearsal that is
+ *   misspelt must not become the event.
  */
 gboolean
-jc_request_get_query_flag (JcRequest *self, const char *name)
+jc_request_get_query_flag (JcRequest *self, const char *name, gboolean *value)
 {
-  const char *text = jc_request_get_query (self, name);
+  const char *text = g_hash_table_lookup (self->query, name);
 
-  return g_strcmp0 (text, "true") == 0 || g_strcmp0 (text, "1") == 0;
+  *value = g_strcmp0 (text, "true") == 0 || g_strcmp0 (text, "1") == 0;
+  if (*value || text == NULL || g_str_equal (text, "false") || g_str_equal (text, "0"))
+    return TRUE;
+
+  jc_request_refuse (self, JC_PROBLEM_BAD_PARAMETER, "参数 %s 要是 true 或 false。",
+                     "The parameter %s has to be true or false.", name);
+  return FALSE;
 }
 
 /**

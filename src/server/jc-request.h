@@ -19,13 +19,15 @@ G_BEGIN_DECLS
  * @query: (element-type utf8 utf8): parameters of the address
  * @parameters: (element-type utf8 utf8): what stood for each {name} of the route's template
  * @template_path: (unowned): the route's template, for logs and counters
- * @if_match, @if_none_match, @idempotency_key, @token, @media_type: (nullable): headers as they came
+ * @if_match, @if_none_match, @idempotency_key, @token, @media_type, @content_coding: (nullable): headers as they
+ *   came
  * @address: the client's address as text
  * @body_bytes: the body as it came
  * @body: (nullable): the body as strict JSON, where the route asks for one
  * @account: (nullable): who asks, where the route asks for a session
  * @status: 0 until there is an answer
- * @park_until_us: when not 0 and there is no answer yet: ask again when the feed has passed @park_seq,
+ * @park_until_us: when not 0 and there is no answer yet: ask again when the feed has passed
+ *   @park_seq,
  *   at the latest at this moment (monotonic)
  *
  * One call, copied out of the HTTP library so that another thread can answer it, with its answer.
@@ -42,6 +44,7 @@ typedef struct
   char       *idempotency_key;
   char       *token;
   char       *media_type;
+  char       *content_coding;
   char       *address;
   JcLanguage  language;
   GBytes     *body_bytes;
@@ -54,7 +57,6 @@ typedef struct
   char       *etag;
   char       *allow;
   guint       retry_after_s;
-  gboolean    cacheable;
 
   gint64      park_until_us;
   gint64      park_seq;
@@ -76,7 +78,8 @@ gboolean    jc_request_get_query_int    (JcRequest  *self,
                                          gint64      fallback,
                                          gint64     *value);
 gboolean    jc_request_get_query_flag   (JcRequest  *self,
-                                         const char *name);
+                                         const char *name,
+                                        gboolean   *value);
 gboolean    jc_request_has_answer       (JcRequest  *self);
 
 /* Answers. The first one counts as final; a later one replaces it whole. */

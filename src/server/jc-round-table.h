@@ -57,7 +57,8 @@ gboolean   jc_round_table_load        (JcDatabase     *database,
                                        const char     *id,
                                        JcRound       **round,
                                        GError        **error);
-/* (element-type JcRound): those whose id comes after @after, at most @limit; without definitions. */
+/* (element-type JcRound): those whose id comes after @after, at most @limit; without definitions.
+   */
 GPtrArray *jc_round_table_list        (JcDatabase     *database,
                                        const char     *after,
                                        gint64          limit,

@@ -30,7 +30,8 @@ static const JcEndpoint routes[] = {
   { "GET", API "/openapi.json", jc_operation_handle_description, JC_ENDPOINT_PUBLIC, NULL },
   { "GET", API "/keys", jc_session_handle_keys, JC_ENDPOINT_PUBLIC, NULL },
   { "GET", API "/sessions/methods", jc_session_handle_methods, JC_ENDPOINT_PUBLIC, NULL },
-  { "POST", API "/sessions", jc_session_handle_create, JC_ENDPOINT_PUBLIC | JC_ENDPOINT_BODY | JC_ENDPOINT_SLOW, NULL },
+  { "POST", API "/sessions", jc_session_handle_create,
+    JC_ENDPOINT_PUBLIC | JC_ENDPOINT_BODY | JC_ENDPOINT_SLOW, NULL },
   { "DELETE", API "/sessions/current", jc_session_handle_delete, JC_ENDPOINT_SESSION, NULL },
   { "GET", API "/me", jc_session_handle_me, JC_ENDPOINT_SESSION, NULL },
   { "GET", API "/rounds", jc_round_handle_list, JC_ENDPOINT_SESSION, NULL },
@@ -41,8 +42,10 @@ static const JcEndpoint routes[] = {
   { "DELETE", API "/dossiers/{dossier}", jc_dossier_handle_delete, JC_ENDPOINT_SESSION, NULL },
   { "GET", API "/dossiers/{dossier}/events", jc_event_handle_list, JC_ENDPOINT_SESSION, NULL },
   { "POST", API "/dossiers/{dossier}/events", jc_event_handle_create, JC_ENDPOINT_BODY, NULL },
-  { "GET", API "/dossiers/{dossier}/submissions/{n}", jc_submission_handle_get, JC_ENDPOINT_SESSION, NULL },
-  { "GET", API "/dossiers/{dossier}/submissions/{n}/diff", jc_submission_handle_diff, JC_ENDPOINT_SESSION, NULL },
+  { "GET", API "/dossiers/{dossier}/submissions/{n}", jc_submission_handle_get,
+    JC_ENDPOINT_SESSION, NULL },
+  { "GET", API "/dossiers/{dossier}/submissions/{n}/diff", jc_submission_handle_diff,
+    JC_ENDPOINT_SESSION, NULL },
   { "GET", API "/changes", jc_change_handle_list, JC_ENDPOINT_SESSION, NULL },
 };
 /* clang-format on */
@@ -67,6 +70,13 @@ is_parameter (const char *segment)
   return segment[0] == '{';
 }
 
+/* A UUID in capitals is the same one (RFC 4122, section 3). */
+static char *
+dup_parameter (const char *segment)
+{
+  return g_uuid_string_is_valid (segment) ? g_ascii_strdown (segment, -1) : g_strdup (segment);
+}
+
 /* Whether @segments, as they came, fit @template_path; @parameters receives what stands for the
  * names. */
 static gboolean
@@ -86,7 +96,7 @@ fits (const char *const *segments, const char *template_path, GHashTable *parame
   for (guint i = 0; parameters != NULL && wanted[i] != NULL; i++)
     if (is_parameter (wanted[i]))
       g_hash_table_insert (parameters, g_strndup (wanted[i] + 1, strlen (wanted[i]) - 2),
-                           g_strdup (segments[i]));
+                           dup_parameter (segments[i]));
 
   return TRUE;
 }
@@ -212,9 +222,21 @@ read_body (const JcEndpoint *route, JcRequest *request)
   if ((route->flags & JC_ENDPOINT_BODY) == 0)
     return TRUE;
 
-  if (g_strcmp0 (request->media_type, "application/json") != 0)
+  /* Types are the same in either case (RFC 9110, section 8.3.1); a coding would have to be undone
+   * before the body's bound is known, so that none is taken (section 8.4.1, "identity" aside). */
+  if (request->media_type == NULL
+      || g_ascii_strcasecmp (request->media_type, "application/json") != 0)
     {
       jc_request_refuse_plainly (request, JC_PROBLEM_MEDIA_TYPE);
+      return FALSE;
+    }
+
+  if (request->content_coding != NULL
+      && g_ascii_strcasecmp (request->content_coding, "identity") != 0)
+    {
+      jc_request_refuse (request, JC_PROBLEM_MEDIA_TYPE, "正文不能压缩（%s），要原样发送。",
+                         "The body has to come as it is, without the coding %s.",
+                         request->content_coding);
       return FALSE;
     }
 

@@ -410,6 +410,30 @@ jc_service_check_match (JcRequest *request, gint64 revision)
 }
 
 /**
+ * jc_service_is_known:
+ * @request: a call that reads
+ * @revision: the current one
+ *
+ * Source: RFC 9110, section 13.1.2: tags are compared weakly, and `*` is any.
+ *
+ * Returns: whether If-None-Match names @revision, so that 304 says it all
+ */
+gboolean
+jc_service_is_known (JcRequest *request, gint64 revision)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *strong = NULL;
+
+  if (request->if_none_match == NULL)
+    return FALSE;
+
+  parts = g_strsplit (request->if_none_match, "W/", -1);
+  strong = g_strjoinv ("", parts);
+
+  return g_str_equal (strong, "*") || matches (strong, revision);
+}
+
+/**
  * jc_json_set_instant:
  * @object: an object
  * @name: the member's name

@@ -71,7 +71,8 @@ void         jc_service_fail           (JcService    *self,
 /* Takes back what the call had begun; it has its answer already. */
 void         jc_service_give_up        (JcService    *self);
 
-/* The dossier that the path names, if the caller may see it; else NULL and the call has its answer. */
+/* The dossier that the path names, if the caller may see it; else NULL and the call has its
+   answer. */
 JcDossierRecord *jc_service_load_dossier (JcService  *self,
                                           JcRequest  *request,
                                           JcAccess   *access) G_GNUC_WARN_UNUSED_RESULT;
@@ -89,8 +90,12 @@ gboolean     jc_service_add_dossier_change (JcService             *self,
                                             const JcDossierRecord *record,
                                             gboolean               reviewers_saw,
                                             GError               **error);
-/* If-Match against @revision; 428 when it is missing, 412 with the current one when it is another. */
+/* If-Match against @revision; 428 when it is missing, 412 with the current one when it is
+   another. */
 gboolean     jc_service_check_match    (JcRequest    *request,
+                                        gint64        revision);
+/* Whether If-None-Match of a reading call names @revision. */
+gboolean     jc_service_is_known       (JcRequest    *request,
                                         gint64        revision);
 
 /* An instant, or null for an open end. */

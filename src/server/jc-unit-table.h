@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* A unit has accounts; a recommending unit is the parent of the units whose dossiers it recommends. */
+/* A unit has accounts; a recommending unit is the parent of the units whose dossiers it
+   recommends. */
 
 /* Makes @name (and @parent) where missing. JC_STORE_ERROR_CONSTRAINT when it has another parent. */
 gboolean   jc_unit_table_ensure (JcDatabase  *database,

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * JcWorker:
  *
- * The thread that owns the database connection and runs jobs in order, and a few more threads for work
+ * The thread that owns the database connection and runs jobs in order, and a few more threads for
+ * work
  * that only calculates (password hashes). Answers come back on the main loop.
  */
 typedef struct _JcWorker JcWorker;

@@ -60,6 +60,7 @@ class Commands(unittest.TestCase):
         add("b", "--role", "king", typed=PASSWORD + "\n", ok=2)
         add("b", "--role", "officer", typed="1234567\n", ok=2)
         add("b", "--role", "officer", typed="", ok=2)
+        self.server.run("account", "add", "--data", self.server.data, "--role", "officer", "a\nb", typed=PASSWORD + "\n", ok=2)
         add("b", "--role", "officer", typed="匠册匠册匠册匠册")
         add("c", "--role", "applicant", "--unit", "甲厂", "--parent", "绿园区", typed=PASSWORD + "\n", ok=6)
         self.assertEqual(self.run_program("unit", "list"), "b\t\t1\n南关区\t\t0\n甲厂\t南关区\t1\n")
@@ -78,6 +79,7 @@ class Commands(unittest.TestCase):
                       ("--id", "a/b")):
             self.run_program("round", "open", "--programme", PROGRAMME, *words, ok=2)
         self.run_program("round", "open", "--programme", PROGRAMME, "--id", "r1")
+        self.run_program("round", "close", ok=2)
         self.run_program("round", "close", "none", ok=3)
         self.run_program("round", "close", "r1")
         lines = self.run_program("round", "list").splitlines()

@@ -7,7 +7,7 @@ import time
 import unittest
 import uuid
 
-from harness import API, NAME, Person, Server, at_once, serving
+from harness import API, NAME, Person, at_once, serving
 
 
 class Shared(unittest.TestCase):
@@ -71,6 +71,15 @@ class Sessions(Shared):
         self.assertRefused(post({"account": "alice"}), 422, "shape")
         self.assertRefused(post("account=alice", **{"Content-Type": "application/x-www-form-urlencoded"}),
                            415, "media_type")
+
+
+    def test_types_and_codings(self):
+        document = {"account": "alice", "password": "wrong password"}
+        for headers, status in (({"Content-Type": "Application/JSON"}, 401), ({"Content-Type": "application/json;charset=UTF-8"}, 401),
+                                ({"Content-Type": "application/vnd.x+json"}, 415), ({"Content-Encoding": "identity"}, 401),
+                                ({"Content-Encoding": "gzip"}, 415)):
+            with self.subTest(headers):
+                self.assertEqual(self.server.call("POST", API + "/sessions", document, headers=headers).status, status)
 
 
 class FailedLogins(Shared):
@@ -174,6 +183,31 @@ class Dossiers(Shared):
         self.assertEqual((done.status, done.etag, done.body["title"]), (200, '"2"', "二"))
         self.assertRefused(put(If_Match='"1"'), 412, "stale")
         self.assertRefused(self.alice.change(str(uuid.uuid4()), 1, document), 404, "not_found")
+
+    def test_condition_lists(self):
+        dossier = self.alice.create()
+        put = lambda tag: self.alice.call("PUT", "/dossiers/" + dossier, self.alice.document(), If_Match=tag).status
+        self.assertEqual([put('W/"1"'), put('1'), put('"7", "1"')], [412, 412, 200])
+
+    def test_known_version_is_not_sent_again(self):
+        dossier = self.alice.create()
+        for tag in ('"1"', 'W/"1"', '"7", "1"', "*"):
+            answer = self.alice.call("GET", "/dossiers/" + dossier, If_None_Match=tag)
+            self.assertEqual((answer.status, answer.etag, answer.body), (304, '"1"', b""), tag)
+        self.assertEqual(self.alice.call("GET", "/dossiers/" + dossier, If_None_Match='"7"').status, 200)
+
+    def test_id_in_capitals_is_the_same(self):
+        dossier = self.alice.create()
+        self.assertEqual(self.alice.get("/dossiers/" + dossier.upper()).body["id"], dossier)
+        again = self.alice.call("PUT", "/dossiers/" + dossier.upper(), self.alice.document(), If_None_Match="*")
+        self.assertRefused(again, 412, "exists")
+
+    def test_nothing_is_emptied_by_leaving_it_out(self):
+        dossier = self.alice.create()
+        for name in ("values", "attachments"):
+            document = self.alice.document()
+            del document[name]
+            self.assertRefused(self.alice.change(dossier, 1, document), 422, "shape")
 
     def test_one_of_many_writers(self):
         dossier = self.alice.create()
@@ -397,6 +431,18 @@ class Events(Shared):
         self.assertEqual(self.alice.get("/dossiers/" + good).etag, '"1"')
         items = self.alice.get(f"/changes?since={before}").body["items"]
         self.assertEqual([(i["kind"], i["id"]) for i in items], [("dossier", good)])
+
+
+    def test_misspelt_rehearsal_is_no_event(self):
+        dossier = self.alice.create()
+        for query in ("?dry_run=yes", "?dry_run=True", "?dry_run=", "?dry_run"):
+            self.assertRefused(self.alice.event(dossier, 1, "submit", query=query), 400, "bad_parameter")
+        self.assertEqual(self.alice.get("/dossiers/" + dossier).body["state"], "draft")
+
+    def test_places_are_strings(self):
+        dossier = self.alice.create()
+        for more in ({"fields": [5]}, {"slots": [{}]}, {"fields": ["/unit/name", None]}):
+            self.assertRefused(self.alice.event(dossier, 1, "submit", **more), 422, "shape")
 
 
 class Repetition(Shared):

@@ -1,18 +1,20 @@
 #!/usr/bin/env python3
 """What strangers and accidents may cost: cut, slow, long and many requests, killed servers."""
+import http.client
 import json
 import os
 import random
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import threading
 import time
 import unittest
 import uuid
 
-from harness import API, PASSWORD, Person, Server, at_once, serving
+from harness import API, LEAKS_ALLOWED, PASSWORD, Person, at_once, serving
 
 LOGIN = json.dumps({"account": "alice", "password": PASSWORD}).encode()
 
@@ -143,13 +145,20 @@ class Bounds(unittest.TestCase):
     def test_garbage(self):
         for data in (b"\0" * 100, b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00\x01",
                      head("POST", API + "/sessions", Content_Length="-1"),
-                     head("POST", API + "/sessions", Transfer_Encoding="gzip"),
                      b"GET http://[ HTTP/1.1\r\nHost: x\r\n\r\n", head("GET", "/%00"),
                      head("GET", API + "/dossiers/%ff%fe"), head("OPTIONS", "*"),
                      head("CONNECT", "localhost:80")):
             with self.subTest(data[:40]):
                 raw(self.server, data, wait=3, half_close=True)
         self.assertEqual(self.server.call("GET", "/healthz").status, 200)
+
+    def test_unknown_encoding(self):
+        with serving() as server:
+            server.end()
+            server.start(env=LEAKS_ALLOWED)  # libsoup 3.2 forgets the path here
+            request = head("POST", API + "/sessions", Transfer_Encoding="gzip")
+            self.assertEqual(status_of(raw(server, request, wait=3, half_close=True)), 501)
+            self.assertEqual(server.call("GET", "/healthz").status, 200)
 
     def test_hostile_json(self):
         for body in (b"[" * 200_000, b'{"a":' * 100_000 + b"1" + b"}" * 100_000, b'"\\ud800"', b"1e400",
@@ -361,10 +370,8 @@ class Processes(unittest.TestCase):
             subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key,
                             "-out", certificate, "-days", "2", "-subj", "/CN=localhost"], check=True,
                            capture_output=True)
-            server.start("--tls-cert", certificate, "--tls-key", key)
+            server.start("--tls-cert", certificate, "--tls-key", key, env=LEAKS_ALLOWED)
             self.assertEqual(server.url.scheme, "https")
-            import http.client
-            import ssl
             trusting = ssl._create_unverified_context()
             trusting.set_alpn_protocols(["h2", "http/1.1"])
             for _ in range(3):
