@@ -12,6 +12,7 @@
 
 #include "jc-check.h"
 #include "jc-dossier-edit.h"
+#include "jc-dossier-fill.h"
 #include "jc-drafting.h"
 #include "jc-programme-file.h"
 #include "jc-submission.h"
@@ -141,8 +142,10 @@ static int
 run_history (JcInvocation *self, GError **error)
 {
   JcLibrary *library = jc_invocation_get_library (self, error);
+  g_autoptr (JcDossier) dossier
+      = library != NULL ? jc_library_load_dossier (library, self->arguments[0], error) : NULL;
   g_autoptr (GPtrArray) entries
-      = library != NULL ? jc_library_load_history (library, self->arguments[0], error) : NULL;
+      = dossier != NULL ? jc_library_load_history (library, self->arguments[0], error) : NULL;
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
   g_autoptr (GString) lines = g_string_new (NULL);
   JsonArray *array = json_array_new ();
@@ -167,8 +170,24 @@ run_history (JcInvocation *self, GError **error)
   return JC_EXIT_DONE;
 }
 
+/* Reading, deciding and writing as one: what another program saves meanwhile comes before or after. */
 static int
-run_restore (JcInvocation *self, GError **error)
+run_in_transaction (JcInvocation *self, JcCommandFunc run, GError **error)
+{
+  JcLibrary *library = jc_invocation_get_library (self, error);
+  int        status;
+
+  if (library == NULL || !jc_library_begin (library, error))
+    return -1;
+  status = run (self, error);
+  if (status == JC_EXIT_DONE)
+    return jc_library_commit (library, error) ? JC_EXIT_DONE : -1;
+  jc_library_rollback (library);
+  return status;
+}
+
+static int
+restore_version (JcInvocation *self, GError **error)
 {
   g_auto (JcDossierEdit) edit = { 0 };
   g_autoptr (JcDossier) version = NULL;
@@ -191,6 +210,12 @@ run_restore (JcInvocation *self, GError **error)
   restored = jc_dossier_with_attachments (with_values, jc_dossier_get_attachments (version));
   return jc_drafting_save (edit.library, edit.programme, restored, "restored", error) ? JC_EXIT_DONE
                                                                                       : -1;
+}
+
+static int
+run_restore (JcInvocation *self, GError **error)
+{
+  return run_in_transaction (self, restore_version, error);
 }
 
 static JcCheck *
@@ -241,7 +266,7 @@ save_state (JcDossierEdit *edit, JcDossier *next, const char *what, GError **err
 }
 
 static int
-run_finalise (JcInvocation *self, GError **error)
+finalise (JcInvocation *self, GError **error)
 {
   g_auto (JcDossierEdit) edit = { 0 };
   g_autofree char *today = jc_drafting_dup_today ();
@@ -258,7 +283,13 @@ run_finalise (JcInvocation *self, GError **error)
 }
 
 static int
-run_reopen (JcInvocation *self, GError **error)
+run_finalise (JcInvocation *self, GError **error)
+{
+  return run_in_transaction (self, finalise, error);
+}
+
+static int
+reopen (JcInvocation *self, GError **error)
 {
   g_auto (JcDossierEdit) edit = { 0 };
   g_autoptr (JcDossier) next = NULL;
@@ -267,6 +298,12 @@ run_reopen (JcInvocation *self, GError **error)
     return -1;
   next = jc_dossier_reopen (edit.dossier, error);
   return next != NULL ? save_state (&edit, next, "reopened", error) : -1;
+}
+
+static int
+run_reopen (JcInvocation *self, GError **error)
+{
+  return run_in_transaction (self, reopen, error);
 }
 
 static const JcOption new_options[] = {
@@ -285,7 +322,7 @@ const JcCommand jc_dossier_commands[] = {
   { "dossier history", "ID", NULL, -1, 1, 1, run_history },
   { "dossier restore", "ID VERSION", NULL, -1, 2, 2, run_restore },
   { "dossier set", "ID POINTER=VALUE …", NULL, 1, 2, -1, jc_dossier_edit_run_set },
-  { "dossier fill", "ID FILE.json", NULL, -1, 2, 2, jc_dossier_edit_run_fill },
+  { "dossier fill", "ID FILE.json", NULL, -1, 2, 2, jc_dossier_fill_run },
   { "dossier check", "ID", NULL, -1, 1, 1, run_check },
   { "dossier missing", "ID", NULL, -1, 1, 1, run_missing },
   { "dossier finalise", "ID", NULL, -1, 1, 1, run_finalise },

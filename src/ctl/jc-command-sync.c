@@ -87,7 +87,8 @@ run_sync (JcInvocation *self, GError **error)
   JcSyncCounts     counts = { 0 };
 
   json_node_take_object (node, object);
-  if (sync == NULL || !jc_sync_run (sync, &counts, NULL, error))
+  if (sync == NULL || !jc_sync_retry_now (sync, error)
+      || !jc_sync_run (sync, &counts, NULL, error))
     return -1;
   json_object_set_int_member (object, "pulled", counts.pulled);
   json_object_set_int_member (object, "pushed", counts.pushed);

@@ -10,15 +10,31 @@
 
 #include "jc-invocation.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "jc-calendar.h"
 #include "jc-code-list.h"
 #include "jc-drafting.h"
 #include "jc-format.h"
+#include "jc-iso-date.h"
 #include "jc-logic.h"
 #include "jc-programme.h"
+
+static gboolean
+check_format_options (const JcFormatOptions *options, GError **error)
+{
+  const char *area = options->default_area;
+  GDate       date;
+
+  if (!jc_iso_date_parse (options->as_of, &date))
+    return jc_set_error (error, JC_USAGE_ERROR, 0, "--as-of 后面要写 2025-10-09 这样的日期，不是“%s”。",
+                         "--as-of takes a date such as 2025-10-09, not “%s”.", options->as_of);
+  if (area != NULL && (strlen (area) < 3 || strlen (area) > 4 || area[0] != '0'
+                       || area[strspn (area, "0123456789")] != '\0'))
+    return jc_set_error (error, JC_USAGE_ERROR, 0, "--default-area 后面要写 0431 这样的区号，不是“%s”。",
+                         "--default-area takes an area code such as 0431, not “%s”.", area);
+  return TRUE;
+}
 
 static int
 run_value_check (JcInvocation *self, GError **error)
@@ -38,6 +54,8 @@ run_value_check (JcInvocation *self, GError **error)
       jc_set_error (error, JC_USAGE_ERROR, 0, "没有格式“%s”。", "There is no format “%s”.", format);
       return -1;
     }
+  if (!check_format_options (&options, error))
+    return -1;
   verdict = jc_format_check (format, value, &options);
   object = jc_json_as_object (verdict);
   normal = jc_format_dup_normal (format, verdict);
@@ -116,6 +134,7 @@ run_logic_eval (JcInvocation *self, GError **error)
     return -1;
   text = jc_json_to_canonical (result);
   g_print ("%s\n", text);
+  self->has_printed = TRUE;
   return JC_EXIT_DONE;
 }
 
@@ -128,8 +147,9 @@ run_json_canonical (JcInvocation *self, GError **error)
   if (node == NULL)
     return -1;
   text = jc_json_to_canonical (node);
-  fwrite (text, 1, strlen (text), stdout);
-  return fflush (stdout) == 0 ? JC_EXIT_DONE : JC_EXIT_DAMAGED;
+  g_print ("%s", text);
+  self->has_printed = TRUE;
+  return JC_EXIT_DONE;
 }
 
 /* --- calendar --- */
@@ -247,13 +267,17 @@ run_window_check (JcInvocation *self, GError **error)
   static const char *const words[] = { "in_time", "early", "late", "format" };
   JsonObject              *object = json_object_new ();
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GError) refusal = NULL;
   JcWindowVerdict verdict = JC_WINDOW_FORMAT;
   gint64          at_us = 0;
   JcSpan          span;
 
   json_node_take_object (node, object);
-  if (!jc_span_parse (&span, self->arguments[1], self->arguments[2], error))
-    return -1;
+  if (!jc_span_parse (&span, self->arguments[1], self->arguments[2], &refusal))
+    {
+      g_set_error_literal (error, JC_USAGE_ERROR, 0, refusal->message);
+      return -1;
+    }
   if (jc_instant_parse (self->arguments[0], &at_us))
     {
       g_autofree char *local = jc_instant_to_local (at_us);

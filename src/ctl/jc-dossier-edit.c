@@ -2,7 +2,7 @@
  * Copyright 2026 The Jiangce authors
  */
 
-/* dossier set, dossier fill, and what every command about one dossier begins with. */
+/* dossier set, and what every command about one dossier begins with. */
 
 #define G_LOG_DOMAIN "jiangcectl"
 
@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "jc-dossier-fill.h"
 #include "jc-drafting.h"
 #include "jc-field.h"
 #include "jc-pointer.h"
@@ -58,33 +59,51 @@ jc_dossier_edit_load (JcDossierEdit *self, JcInvocation *invocation, const char 
   return TRUE;
 }
 
-static gboolean
-unknown_pointer (GError **error, const char *pointer)
+/**
+ * jc_dossier_edit_refuse_unknown:
+ * @error: return location
+ * @pointer: a place that the definition lacks
+ *
+ * Returns: %FALSE, always
+ */
+gboolean
+jc_dossier_edit_refuse_unknown (GError **error, const char *pointer)
 {
   return jc_set_error (error, JC_LIBRARY_ERROR, JC_LIBRARY_ERROR_NOT_FOUND,
                        "这份定义里没有“%s”这一项。", "The definition has no field “%s”.", pointer);
+}
+
+/**
+ * jc_dossier_edit_refuse_derived:
+ * @error: return location
+ * @pointer: the place of a calculated value
+ *
+ * Returns: %FALSE, always
+ */
+gboolean
+jc_dossier_edit_refuse_derived (GError **error, const char *pointer)
+{
+  return jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_STATE,
+                       "“%s”由其他内容算出，不能填写。", "“%s” is calculated and cannot be set.",
+                       pointer);
 }
 
 /* "@FILE" is the file's text, "@@…" a literal @. */
 static char *
 load_value (const char *value, GError **error)
 {
-  if (g_str_has_prefix (value, "@@"))
-    return g_strdup (value + 1);
-  if (value[0] == '@')
-    {
-      gsize            length = 0;
-      g_autofree char *text = jc_invocation_load_text (value + 1, &length, error);
+  gboolean         is_file = value[0] == '@' && value[1] != '@';
+  const char      *literal = value[0] == '@' ? value + 1 : value;
+  gsize            length = strlen (literal);
+  g_autofree char *text
+      = is_file ? jc_invocation_load_text (literal, &length, error) : g_strdup (literal);
 
-      if (text != NULL && !g_utf8_validate_len (text, length, NULL))
-        {
-          jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_INVALID, "“%s”不是 UTF-8 文本。",
-                        "“%s” is not UTF-8 text.", value + 1);
-          return NULL;
-        }
-      return g_steal_pointer (&text);
-    }
-  return g_strdup (value);
+  if (text == NULL || g_utf8_validate_len (text, length, NULL))
+    return g_steal_pointer (&text);
+  jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_INVALID,
+                "“%s”不是 UTF-8 文本：另存为 UTF-8 再试。",
+                "“%s” is not UTF-8 text: save it as UTF-8, then try again.", literal);
+  return NULL;
 }
 
 /* Makes what a member of a row stands in: the rows, and behind the last one a new row with its id.
@@ -134,13 +153,24 @@ resolve_dash (JcDossier *dossier, const char *pointer)
 
 /* A literal array of rows may be given as JSON where a field holds rows. */
 static JsonNode *
-parse_value (const JcDossierEdit *edit, const JcField *field, const char *text, GError **error)
+parse_value (const JcDossierEdit *edit,
+             const JcField       *field,
+             const char          *pointer,
+             const char          *text,
+             GError             **error)
 {
   g_autofree char *today = jc_drafting_dup_today ();
   JcFormatOptions  options = { today, jc_programme_get_default_area (edit->programme) };
 
+  g_autoptr (JsonNode) rows = NULL;
+
   if (field->type == JC_FIELD_ROWS)
-    return jc_json_parse (text, -1, error);
+    {
+      rows = jc_json_parse (text, -1, error);
+      if (rows == NULL || !jc_dossier_fill_check_rows (field, pointer, rows, error))
+        return NULL;
+      return jc_dossier_fill_dup_rows (rows);
+    }
   return jc_field_parse (field, edit->programme, text, &options, NULL);
 }
 
@@ -164,16 +194,14 @@ apply_assignment (JcDossierEdit *edit, const char *assignment, GError **error)
   pointer = resolve_dash (edit->dossier, named);
   field = pointer[0] == '/' ? jc_kind_find_field (edit->kind, pointer) : NULL;
   if (field == NULL)
-    return unknown_pointer (error, named);
+    return jc_dossier_edit_refuse_unknown (error, named);
   if (field->derived != NULL)
-    return jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_STATE,
-                         "“%s”由其他内容算出，不能填写。", "“%s” is calculated and cannot be set.",
-                         named);
+    return jc_dossier_edit_refuse_derived (error, named);
 
   text = load_value (equals + 1, error);
   if (text == NULL)
     return FALSE;
-  value = parse_value (edit, field, text, &local);
+  value = parse_value (edit, field, pointer, text, &local);
   if (local != NULL)
     {
       g_propagate_error (error, local);
@@ -194,7 +222,7 @@ apply_assignment (JcDossierEdit *edit, const char *assignment, GError **error)
  * @error: return location
  *
  * Sets values as a person would type them, all or none. A text that is not understood is saved as
- * typed.
+ * typed. What another program saved meanwhile stays.
  *
  * Returns: the exit status, or -1 with @error set
  */
@@ -202,84 +230,15 @@ int
 jc_dossier_edit_run_set (JcInvocation *invocation, GError **error)
 {
   g_auto (JcDossierEdit) edit = { 0 };
+  g_autoptr (JcDossier) last = NULL;
+  g_autoptr (JcDossier) saved = NULL;
 
   if (!jc_dossier_edit_load (&edit, invocation, invocation->arguments[0], error))
     return -1;
+  last = jc_dossier_ref (edit.dossier);
   for (guint i = 1; i < invocation->n_arguments; i++)
     if (!apply_assignment (&edit, invocation->arguments[i], error))
       return -1;
-  return jc_drafting_save (edit.library, edit.programme, edit.dossier, "edited", error)
-             ? JC_EXIT_DONE
-             : -1;
-}
-
-/* Every place of @values must be one the definition has, and none a derived one. */
-static gboolean
-refuse_unknown (const JcKind *kind, JsonObject *values, GError **error)
-{
-  JsonObjectIter sections;
-  const char    *section;
-  JsonNode      *fields;
-
-  json_object_iter_init (&sections, values);
-  while (json_object_iter_next (&sections, &section, &fields))
-    {
-      JsonObjectIter members;
-      const char    *name;
-      JsonNode      *value;
-
-      if (jc_json_as_object (fields) == NULL)
-        return unknown_pointer (error, section);
-      json_object_iter_init (&members, jc_json_as_object (fields));
-      while (json_object_iter_next (&members, &name, &value))
-        {
-          const char      *tokens[] = { section, name, NULL };
-          g_autofree char *pointer = jc_pointer_join (tokens);
-          const JcField   *field = jc_kind_find_field (kind, pointer);
-
-          if (field == NULL || field->derived != NULL)
-            return unknown_pointer (error, pointer);
-        }
-    }
-  return TRUE;
-}
-
-/**
- * jc_dossier_edit_run_fill:
- * @invocation: ID FILE
- * @error: return location
- *
- * Merges the file's `values`, in stored form, into the dossier (RFC 7396).
- *
- * Returns: the exit status, or -1 with @error set
- */
-int
-jc_dossier_edit_run_fill (JcInvocation *invocation, GError **error)
-{
-  g_auto (JcDossierEdit) edit = { 0 };
-  g_autoptr (JsonNode) file = NULL;
-  g_autoptr (JsonNode) merged = NULL;
-  g_autoptr (JcDossier) filled = NULL;
-  JsonObject *values;
-
-  if (!jc_dossier_edit_load (&edit, invocation, invocation->arguments[0], error))
-    return -1;
-  file = jc_invocation_load_json (invocation->arguments[1], error);
-  if (file == NULL)
-    return -1;
-  values = jc_json_get_object (jc_json_as_object (file), "values");
-  if (values == NULL)
-    {
-      jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_INVALID, "“%s”里没有 values 这一项。",
-                    "“%s” has no member `values`.", invocation->arguments[1]);
-      return -1;
-    }
-  if (!refuse_unknown (edit.kind, values, error))
-    return -1;
-
-  merged = jc_json_merge_patch (jc_dossier_get_values (edit.dossier),
-                                json_object_get_member (jc_json_as_object (file), "values"));
-  filled = jc_dossier_with_values (edit.dossier, merged);
-  return jc_drafting_save (edit.library, edit.programme, filled, "edited", error) ? JC_EXIT_DONE
-                                                                                  : -1;
+  saved = jc_drafting_save_over (edit.library, edit.programme, last, edit.dossier, "edited", error);
+  return saved != NULL ? JC_EXIT_DONE : -1;
 }

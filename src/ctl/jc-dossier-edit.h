@@ -32,9 +32,12 @@ gboolean jc_dossier_edit_load     (JcDossierEdit *self,
                                    JcInvocation  *invocation,
                                    const char    *id,
                                    GError       **error);
+/* Set @error for a place that cannot be written; FALSE, for `return`. */
+gboolean jc_dossier_edit_refuse_unknown (GError    **error,
+                                         const char *pointer);
+gboolean jc_dossier_edit_refuse_derived (GError    **error,
+                                         const char *pointer);
 int      jc_dossier_edit_run_set  (JcInvocation  *invocation,
-                                   GError       **error);
-int      jc_dossier_edit_run_fill (JcInvocation  *invocation,
                                    GError       **error);
 
 G_END_DECLS

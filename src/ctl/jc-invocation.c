@@ -99,6 +99,7 @@ jc_invocation_print (JcInvocation *self, JsonNode *node, const char *plain)
       g_autofree char *text = jc_json_to_canonical (node);
 
       g_print ("%s\n", text);
+      self->has_printed = TRUE;
     }
   else if (!self->json && plain != NULL && *plain != '\0')
     {
@@ -368,6 +369,34 @@ clear_invocation (JcInvocation *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JcInvocation, clear_invocation)
 
+/* What is printed is UTF-8 in every locale: g_print () would put question marks for Chinese in C. */
+static void
+print_cb (const char *text)
+{
+  fputs (text, stdout);
+}
+
+static void
+print_error_cb (const char *text)
+{
+  fputs (text, stderr);
+}
+
+/* An answer that nobody received is no success. */
+static int
+finish_output (JcInvocation *self, int status)
+{
+  if (self->json && !self->has_printed)
+    g_print ("{}\n");
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  g_printerr ("jiangcectl: %s\n",
+              jc_language_get_default () == JC_LANGUAGE_ZH
+                  ? "结果没有写出：检查标准输出所指的文件或磁盘空间。"
+                  : "The result was not written: check where standard output goes and its space.");
+  return status == JC_EXIT_DONE || status == JC_EXIT_FINDINGS ? JC_EXIT_DAMAGED : status;
+}
+
 static gboolean
 wants (int argc, char **argv, const char *option)
 {
@@ -375,6 +404,19 @@ wants (int argc, char **argv, const char *option)
     if (g_str_equal (argv[i], option))
       return TRUE;
   return FALSE;
+}
+
+/* What --help and --version ask for without a command. */
+static gboolean
+print_about_itself (const JcCommand *const *tables, int argc, char **argv)
+{
+  if (wants (argc, argv, "--help"))
+    print_help (tables);
+  else if (wants (argc, argv, "--version"))
+    g_print ("jiangcectl %s\n", JC_VERSION);
+  else
+    return FALSE;
+  return TRUE;
 }
 
 /**
@@ -397,21 +439,14 @@ jc_invocation_main (int argc, char **argv, const JcCommand *const *tables)
   int              places[2] = { -1, -1 };
   int              status = -1;
 
+  g_set_print_handler (print_cb);
+  g_set_printerr_handler (print_error_cb);
   self.options = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self.json = wants (argc, argv, "--json");
-  if (argc < 2
-      || (wants (argc, argv, "--help") && find_command (tables, argc, argv, places) == NULL))
-    {
-      print_help (tables);
-      return argc < 2 ? JC_EXIT_USAGE : JC_EXIT_DONE;
-    }
-  if (argc == 2 && g_str_equal (argv[1], "--version"))
-    {
-      g_print ("jiangcectl %s\n", JC_VERSION);
-      return JC_EXIT_DONE;
-    }
-
   command = find_command (tables, argc, argv, places);
+  if (command == NULL && print_about_itself (tables, argc, argv))
+    return JC_EXIT_DONE;
+
   if (command == NULL)
     jc_set_error (&error, JC_USAGE_ERROR, 0, "没有这个命令；%s 列出全部命令。",
                  "There is no such command; %s lists them all.", "--help");
@@ -426,5 +461,5 @@ jc_invocation_main (int argc, char **argv, const JcCommand *const *tables)
       status = command->run (&self, &error);
     }
 
-  return error != NULL ? report_failure (&self, error) : status;
+  return finish_output (&self, error != NULL ? report_failure (&self, error) : status);
 }

@@ -34,7 +34,7 @@ GQuark jc_usage_error_quark (void);
  * JcInvocation:
  * @arguments: what is no option and no part of the command's name, NULL-terminated
  * @n_arguments: of @arguments
- * @json: standard output holds one JSON value and nothing else
+ * @json: standard output holds one JSON value and nothing else; `{}` where a command has none
  *
  * One call of the program.
  */
@@ -43,6 +43,7 @@ typedef struct
   GStrv       arguments;
   guint       n_arguments;
   gboolean    json;
+  gboolean    has_printed;   /* the one JSON value */
   GHashTable *options;       /* (owned): "--as-of" → value; "" for flags */
   char       *folder;        /* (owned) (nullable) */
   JcLibrary  *library;       /* (owned) (nullable): opened at first use */

@@ -25,6 +25,29 @@ jc_document_write (JcDossier *dossier)
 }
 
 /**
+ * jc_document_check:
+ *
+ * What passes from outside into a dossier in small pieces may together grow past a bound of the
+ * reader, or two rows may come to share an id. Such a document must not get into the tables: the
+ * next opening would take it for damage.
+ */
+gboolean
+jc_document_check (JcDossier *dossier, GError **error)
+{
+  g_autofree char *text = jc_document_write (dossier);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (JsonNode) node = jc_json_parse (text, -1, &failure);
+  g_autoptr (JcDossier) read = node != NULL ? jc_dossier_new_from_json (node, &failure) : NULL;
+
+  if (read != NULL)
+    return TRUE;
+  jc_prefix_error (&failure, "内容没有保存，减少或改正后再试：",
+                   "Nothing was saved; shorten or mend it, then try again: ");
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/**
  * jc_document_pack:
  * @is_packed: (out): whether the bytes are a zlib stream (RFC 1950) or the text itself
  */

@@ -150,8 +150,9 @@ save_in_transaction (
   is_same = stored != NULL && jc_dossier_equal (stored->current, dossier);
   if (is_same && strcmp (stored->title, title) == 0)
     return TRUE;
-  if (!jc_stored_dossier_write (self, dossier, stored != NULL ? stored->base : NULL, title,
-                                !is_same, error))
+  if (!jc_document_check (dossier, error)
+      || !jc_stored_dossier_write (self, dossier, stored != NULL ? stored->base : NULL, title,
+                                   !is_same, error))
     return FALSE;
   return is_same
          || (jc_history_table_add (self, dossier, title, what, error)
@@ -164,7 +165,8 @@ save_in_transaction (
  * @title: for the lists
  * @what: what was done, for the history; edits share an entry for ten minutes from its first
  * @error: JC_LIBRARY_ERROR_LOCKED when the stored state is "finalised" or "submitted", stays so,
- * and values or attachments would change; NOT_FOUND when it was deleted; NO_SPACE, DAMAGED, FAILED
+ * and values or attachments would change; NOT_FOUND when it was deleted; NO_SPACE, DAMAGED, FAILED;
+ * JC_MODEL_ERROR when it could not be read again (too large, two rows of one id)
  *
  * Nothing is written when nothing differs. On failure everything is as it was.
  */

@@ -9,6 +9,7 @@
 #include "jc-drafting.h"
 
 #include "jc-check.h"
+#include "jc-json.h"
 #include "jc-merge.h"
 
 /**
@@ -85,15 +86,36 @@ jc_drafting_save (JcLibrary   *library,
   return jc_library_commit (library, error);
 }
 
+/* The state is merged three ways like every value. Nobody finalises what somebody else wrote
+ * meanwhile and nobody here has seen: that stays a draft. */
+static gboolean
+keeps_state (JcDossier *last, JcDossier *dossier, JcDossier *stored, JcDossier *merged)
+{
+  const char *mine = jc_dossier_get_state (dossier);
+
+  if (g_str_equal (mine, jc_dossier_get_state (last))
+      || !g_str_equal (jc_dossier_get_state (stored), jc_dossier_get_state (last)))
+    return FALSE;
+  return !g_str_equal (mine, "finalised")
+         || (jc_json_equal (jc_dossier_get_values (dossier), jc_dossier_get_values (merged))
+             && jc_json_equal (jc_dossier_get_attachments (dossier),
+                               jc_dossier_get_attachments (merged)));
+}
+
 static JcDossier *
 merge_with_stored (JcDossier *last, JcDossier *dossier, JcDossier *stored)
 {
   g_autoptr (GPtrArray) conflicts
       = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_conflict_free);
+  g_autoptr (JcDossier) merged = NULL;
 
   if (last == NULL || jc_dossier_equal (last, stored))
     return jc_dossier_ref (dossier);
-  return jc_merge (last, dossier, stored, conflicts);
+  merged = jc_merge (last, dossier, stored, conflicts);
+  if (!keeps_state (last, dossier, stored, merged))
+    return g_steal_pointer (&merged);
+  return jc_dossier_with_state (merged, jc_dossier_get_state (dossier),
+                                jc_dossier_get_finalised_on (dossier));
 }
 
 /**

@@ -13,6 +13,16 @@
 /* Edits share the entry that was begun at most this long ago. */
 #define COALESCE_US (10 * G_TIME_SPAN_MINUTE)
 
+/* Whether the last entry, @version, is one that edits of this opening go into: what another opening
+ * wrote was an act of its own, as every call of the command line is. */
+static gboolean
+is_ours (JcLibrary *self, const char *id, gint64 version)
+{
+  const gint64 *own = g_hash_table_lookup (self->edited, id);
+
+  return own != NULL && *own == version;
+}
+
 /* @version: receives the dossier's last version, 0 when it has none; @is_shared: whether an edit
  * now goes into that entry. */
 static gboolean
@@ -44,7 +54,7 @@ load_last (JcLibrary  *self,
       /* A clock that was set back begins a new entry. */
       *is_shared = strcmp (what, "edited") == 0
                    && strcmp (jc_statement_get_text (statement, "what"), "edited") == 0
-                   && age_us >= 0 && age_us <= COALESCE_US;
+                   && is_ours (self, id, *version) && age_us >= 0 && age_us <= COALESCE_US;
     }
   if (failure == NULL)
     return TRUE;
@@ -55,7 +65,7 @@ load_last (JcLibrary  *self,
 /**
  * jc_history_table_add:
  * @what: "edited" shares the last entry when that is "edited" too and was begun at most ten minutes
- * ago
+ * ago, since the library was opened
  *
  * Entries hold whole documents, so that one that is damaged costs one version. Called inside of a
  * transaction.
@@ -88,8 +98,11 @@ jc_history_table_add (
   if (statement == NULL)
     return FALSE;
 
+  version = is_shared ? version : version + 1;
+  g_hash_table_replace (self->edited, g_strdup (jc_dossier_get_id (dossier)),
+                        g_memdup2 (&version, sizeof version));
   jc_statement_bind_text (statement, "id", jc_dossier_get_id (dossier));
-  jc_statement_bind_int (statement, "version", is_shared ? version : version + 1);
+  jc_statement_bind_int (statement, "version", version);
   jc_statement_bind_int (statement, "now_us", jc_library_get_now_us (self));
   jc_statement_bind_text (statement, "what", what);
   jc_statement_bind_text (statement, "title", title);

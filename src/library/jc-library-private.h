@@ -20,6 +20,7 @@ struct _JcLibrary
   JcOriginals *originals; /* (owned) */
   int          lock_fd;   /* holds the folder's shared lock */
   gint64       now_us;    /* for tests; 0: the clock */
+  GHashTable  *edited;    /* (owned): dossier id → version that edits of this opening share */
 };
 
 /* The numbered steps of the schema, for jc_schema_migrate (). */
@@ -41,6 +42,8 @@ gboolean jc_library_run_with_id (JcLibrary *self, const char *sql, const char *i
 /* --- jc-document.c: JSON as it lies in the tables --- */
 
 char *jc_document_write (JcDossier *dossier) G_GNUC_WARN_UNUSED_RESULT;
+/* FALSE with JC_MODEL_ERROR when @dossier, once written, could not be read again. */
+gboolean jc_document_check (JcDossier *dossier, GError **error);
 GBytes *
 jc_document_pack (const char *text, gboolean *is_packed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *

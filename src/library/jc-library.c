@@ -187,7 +187,10 @@ try_to_open (JcLibrary *self, gboolean is_alone, gboolean *is_damaged, GError **
   gboolean is_used = jc_library_folder_is_used (self->lock_fd);
   g_autoptr (GError) failure = NULL;
 
-  if (jc_recovery_inspect (self->folder, is_used, is_alone, &failure)
+  /* Closing any descriptor of the database drops the POSIX locks that another connection of this very
+   * process holds on it; the next program to leave would then take the log away under it. Whoever came
+   * first has looked. */
+  if ((!is_alone || jc_recovery_inspect (self->folder, is_used, is_alone, &failure))
       && open_database (self, &failure) && jc_dossier_tombstone_purge (self, &failure))
     return TRUE;
 
@@ -245,6 +248,7 @@ jc_library_open (const char *folder, JcText **report, GError **error)
     *report = NULL;
 
   self = g_new0 (JcLibrary, 1);
+  self->edited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->folder
       = folder != NULL ? g_canonicalize_filename (folder, NULL) : jc_library_dup_default_folder ();
   self->lock_fd = -1;
@@ -277,6 +281,7 @@ jc_library_close (JcLibrary *self)
   g_clear_pointer (&self->originals, jc_originals_free);
   if (self->lock_fd >= 0)
     close (self->lock_fd);
+  g_clear_pointer (&self->edited, g_hash_table_unref);
   g_free (self->folder);
   g_free (self);
 }

@@ -81,8 +81,9 @@ find_at (const JcKind *kind, GStrv tokens)
     {
       gboolean in_rows = field != NULL && field->type == JC_FIELD_ROWS;
 
-      /* Nothing of the definition lies below a field that has no rows. */
-      if (field != NULL && !in_rows)
+      /* Nothing of the definition lies below a field that has no rows, and no key holds what an
+       * escape of a pointer stands for: "/a~1b" is not "/a/b". */
+      if ((field != NULL && !in_rows) || strpbrk (tokens[i], "/~") != NULL)
         return NULL;
       if (in_rows && is_position (tokens[i]) && tokens[i + 1] == NULL)
         return NULL;

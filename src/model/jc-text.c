@@ -12,15 +12,18 @@
 
 G_DEFINE_QUARK (jc - model - error - quark, jc_model_error)
 
-/* What a person typed may hold line breaks; the one between the languages has to stay the only one.
- */
+/* What a person typed may hold line breaks, of which the one between the languages has to stay the
+ * only one, and a file's name bytes that are no UTF-8. */
 static char *
 join_languages (char *zh, char *en)
 {
+  g_autofree char *message = NULL;
+
   g_strdelimit (zh, "\r\n", ' ');
   g_strdelimit (en, "\r\n", ' ');
+  message = g_strconcat (zh, "\n", en, NULL);
 
-  return g_strconcat (zh, "\n", en, NULL);
+  return g_utf8_make_valid (message, -1);
 }
 
 /* The line break between the two languages of @message, or NULL when it is a foreign error's. */

@@ -33,6 +33,18 @@ test_coalesce (Fixture *fixture, gconstpointer data)
   assert_history (fixture, ID_A, "3 edited\n2 edited\n1 created");
 }
 
+/* What another program, or this one before it was closed, wrote can be brought back by itself. */
+static void
+test_coalesce_not_across_openings (Fixture *fixture, gconstpointer data)
+{
+  save_at (fixture, 0, "1", "created");
+  save_at (fixture, 1, "2", "edited");
+  reopen (fixture);
+  save_at (fixture, 2, "3", "edited");
+  save_at (fixture, 3, "4", "edited");
+  assert_history (fixture, ID_A, "3 edited\n2 edited\n1 created");
+}
+
 static void
 test_kinds (Fixture *fixture, gconstpointer data)
 {
@@ -135,6 +147,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD_CASE ("/library/history-table/coalesce", test_coalesce);
+  ADD_CASE ("/library/history-table/coalesce-not-across-openings",
+            test_coalesce_not_across_openings);
   ADD_CASE ("/library/history-table/kinds", test_kinds);
   ADD_CASE ("/library/history-table/clock-set-back", test_clock_set_back);
   ADD_CASE ("/library/history-table/versions", test_versions);

@@ -307,6 +307,7 @@ static const struct
   { "whole", "", NULL, NULL },
   { "slash", "/", NULL, NULL },
   { "malformed", "/unit/~2", NULL, NULL },
+  { "escaped-slash", "/unit~1name", NULL, NULL },
   { "capital", "/Unit/name", NULL, NULL },
   { "null", NULL, NULL, NULL },
 };

@@ -67,6 +67,20 @@ test_error_with_line_break (void)
   g_assert_cmpstr (text->en, ==, "“a  b” is wrong");
 }
 
+/* A file's name may be any bytes; what is said about it is text. */
+static void
+test_error_of_foreign_bytes (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JcText) text = NULL;
+
+  jc_set_error (&error, JC_MODEL_ERROR, JC_MODEL_ERROR_INVALID, "打不开“%s”。", "Cannot open “%s”.",
+                "a\xff\nb");
+  text = jc_error_dup_text (error);
+  g_assert_cmpstr (text->zh, ==, "打不开“a\xef\xbf\xbd b”。");
+  g_assert_cmpstr (text->en, ==, "Cannot open “a\xef\xbf\xbd b”.");
+}
+
 static void
 test_foreign_error (void)
 {
@@ -124,6 +138,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/text/printf", test_printf);
   g_test_add_func ("/model/text/error", test_error);
   g_test_add_func ("/model/text/error-with-line-break", test_error_with_line_break);
+  g_test_add_func ("/model/text/error-of-foreign-bytes", test_error_of_foreign_bytes);
   g_test_add_func ("/model/text/foreign-error", test_foreign_error);
   for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
     g_test_add_data_func (languages[i].path, GSIZE_TO_POINTER (i), test_language);
