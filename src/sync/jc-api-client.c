@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define TIMEOUT_SECONDS 60
+#define RETRY_AFTER_MAX_SECONDS 86400
 
 struct _JcApiClient
 {
@@ -19,6 +20,8 @@ struct _JcApiClient
   char        *root;    /* (owned): without a slash at the end */
   char        *token;   /* (owned) (nullable) */
   gint64       clock_offset_us;
+  gint64       retry_after_us;
+  gboolean     was_answered;
 };
 
 /**
@@ -34,7 +37,6 @@ jc_api_response_clear (JcApiResponse *self)
   g_clear_pointer (&self->code, g_free);
   self->status = 0;
   self->revision = 0;
-  self->retry_after_us = 0;
 }
 
 static gboolean
@@ -122,6 +124,31 @@ gint64
 jc_api_client_get_clock_offset_us (JcApiClient *self)
 {
   return self->clock_offset_us;
+}
+
+/**
+ * jc_api_client_was_answered:
+ * @self: a client
+ *
+ * Returns: whether the API answered the last request, with whatever status
+ */
+gboolean
+jc_api_client_was_answered (JcApiClient *self)
+{
+  return self->was_answered;
+}
+
+/**
+ * jc_api_client_get_retry_after_us:
+ * @self: a client
+ *
+ * Returns: the Retry-After of the last answer in µs, at most a day; 0 without one. Dates are not
+ * read. Source: RFC 9110, 10.2.3
+ */
+gint64
+jc_api_client_get_retry_after_us (JcApiClient *self)
+{
+  return self->retry_after_us;
 }
 
 static SoupMessage *
@@ -226,13 +253,19 @@ read_headers (SoupMessage *message, JcApiResponse *response)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   const char         *etag = soup_message_headers_get_one (headers, "ETag");
-  const char         *retry = soup_message_headers_get_one (headers, "Retry-After");
 
   response->status = soup_message_get_status (message);
   if (etag != NULL && etag[0] == '"')
     response->revision = g_ascii_strtoll (etag + 1, NULL, 10);
-  if (retry != NULL)
-    response->retry_after_us = MIN (g_ascii_strtoull (retry, NULL, 10), 86400) * G_USEC_PER_SEC;
+}
+
+static void
+note_retry_after (JcApiClient *self, SoupMessageHeaders *headers)
+{
+  const char *retry = soup_message_headers_get_one (headers, "Retry-After");
+  gint64      seconds = retry != NULL ? g_ascii_strtoll (retry, NULL, 10) : 0;
+
+  self->retry_after_us = CLAMP (seconds, 0, RETRY_AFTER_MAX_SECONDS) * G_USEC_PER_SEC;
 }
 
 static void
@@ -285,11 +318,14 @@ jc_api_client_send (JcApiClient        *self,
   GError *failure = NULL;
 
   jc_api_response_clear (response);
+  self->was_answered = FALSE;
+  self->retry_after_us = 0;
   if (message == NULL)
     return no_connection (error, "服务器地址不对。", "The server's address is not right.");
   stream = soup_session_send (self->session, message, cancellable, &failure);
   if (stream == NULL)
     return translate_failure (failure, error);
+  note_retry_after (self, soup_message_get_response_headers (message));
   bytes = read_body (stream, cancellable, &failure);
   if (bytes == NULL)
     return translate_failure (failure, error);
@@ -310,6 +346,7 @@ jc_api_client_send (JcApiClient        *self,
                               "The server's answer cannot be read; it will be tried again.");
       read_problem (response);
     }
+  self->was_answered = TRUE;
   return TRUE;
 }
 

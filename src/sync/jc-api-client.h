@@ -37,7 +37,6 @@ typedef struct
  * @body: (nullable): strictly read JSON
  * @revision: of the ETag; 0 without one
  * @code: (nullable): of a problem ("early"), out of its `type`
- * @retry_after_us: how long the server asks to wait; 0: not at all
  */
 typedef struct
 {
@@ -45,7 +44,6 @@ typedef struct
   JsonNode *body;
   gint64    revision;
   char     *code;
-  gint64    retry_after_us;
 } JcApiResponse;
 
 void         jc_api_response_clear (JcApiResponse *self);
@@ -68,6 +66,10 @@ gboolean     jc_api_client_send        (JcApiClient         *self,
                                         GError             **error);
 /* Server's clock minus this machine's, µs, by the last answer's Date; its grain is a second. */
 gint64       jc_api_client_get_clock_offset_us (JcApiClient *self);
+/* Whether the API answered the last request, and how long whoever answered it (a proxy too) asked to
+ * wait, µs; 0: nothing. */
+gboolean     jc_api_client_was_answered        (JcApiClient *self);
+gint64       jc_api_client_get_retry_after_us  (JcApiClient *self);
 /* What a refusing @response means, with the server's words. Always FALSE. */
 gboolean     jc_api_response_to_error  (const JcApiResponse *response,
                                         GError             **error);

@@ -8,6 +8,7 @@
 
 #include "jc-drafting.h"
 #include "jc-merge.h"
+#include "jc-pointer.h"
 #include "jc-sync-private.h"
 
 #define PAGE_ITEMS 200
@@ -69,35 +70,98 @@ jc_feed_pull_rounds (JcSync *self, GCancellable *cancellable, GError **error)
 
 /* --- One dossier --- */
 
+static gboolean
+is_listed (JsonArray *list, const char *pointer)
+{
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    if (g_strcmp0 (jc_json_get_string (jc_json_as_object (json_array_get_element (list, i)),
+                                       "pointer", NULL),
+                   pointer)
+        == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A conflict that nobody has decided yet stays one, unless the place has its other value by now. */
+static gboolean
+is_still_open (JsonObject *conflict, JcDossier *merged)
+{
+  const char *pointer = jc_json_get_string (conflict, "pointer", "");
+  JsonNode   *value;
+
+  if (g_str_has_prefix (pointer, "/attachments"))
+    return TRUE;
+  value = jc_pointer_get (jc_dossier_get_values (merged), pointer);
+  return value == NULL || !jc_json_equal (value, json_object_get_member (conflict, "theirs"));
+}
+
+static gboolean
+save_conflicts (JcSync *self, JcDossier *merged, GPtrArray *conflicts, GError **error)
+{
+  const char *id = jc_dossier_get_id (merged);
+  g_autoptr (JsonNode) before = jc_library_load_conflicts (self->library, id, NULL);
+  g_autoptr (JsonNode) fresh = jc_conflicts_to_json (conflicts);
+  g_autoptr (JsonNode) all = jc_json_copy (fresh);
+  JsonArray *old = jc_json_as_array (before);
+  JsonArray *list = json_node_get_array (all);
+
+  if (old == NULL && conflicts->len == 0)
+    return TRUE;
+  for (guint i = 0; old != NULL && i < json_array_get_length (old); i++)
+    {
+      JsonNode   *node = json_array_get_element (old, i);
+      JsonObject *conflict = jc_json_as_object (node);
+
+      if (!is_listed (list, jc_json_get_string (conflict, "pointer", NULL))
+          && is_still_open (conflict, merged))
+        json_array_add_element (list, json_node_ref (node));
+    }
+  return jc_library_save_conflicts (self->library, id, all, error);
+}
+
+/* A server whose revision is lower than the one we agreed on was restored from a backup: what it
+ * lost is ours to send again, and what it answers is no change that anybody made. */
+static JcDossier *
+merge_after_restore (JcDossier *mine, JcDossier *theirs, GPtrArray *conflicts)
+{
+  JcDossier *merged = jc_merge (theirs, mine, theirs, conflicts);
+  JcDossier *draft;
+
+  if (!g_str_equal (jc_dossier_get_state (theirs), "finalised")
+      || jc_dossier_equal (merged, theirs))
+    return merged;
+  /* What is finalised there has to be reopened before it takes our values. */
+  draft = jc_dossier_with_state (merged, "draft", NULL);
+  jc_dossier_unref (merged);
+  return draft;
+}
+
+static JcDossier *
+merge (JcDossier *base, JcDossier *mine, JcDossier *theirs, GPtrArray *conflicts)
+{
+  if (mine == NULL)
+    return jc_dossier_ref (theirs);
+  /* Without a base the server has what was sent once, and the answer to that was lost. */
+  if (base == NULL || jc_dossier_get_revision (theirs) < jc_dossier_get_revision (base))
+    return merge_after_restore (mine, theirs, conflicts);
+  return jc_merge (base, mine, theirs, conflicts);
+}
+
 /* Every caller holds the library's write lock, so that nobody saves between reading and writing. */
 static gboolean
 merge_in (JcSync *self, JcProgramme *programme, JcDossier *theirs, GError **error)
 {
   const char *id = jc_dossier_get_id (theirs);
   g_autoptr (JcDossier) mine = jc_library_load_dossier (self->library, id, NULL);
-  g_autoptr (JcDossier) base = NULL;
-  g_autoptr (JcDossier) merged = NULL;
+  g_autoptr (JcDossier) base = mine != NULL ? jc_library_load_base (self->library, id, NULL) : NULL;
   g_autoptr (GPtrArray) conflicts
       = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_conflict_free);
-  g_autoptr (JsonNode) list = NULL;
-
-  if (mine != NULL)
-    base = jc_library_load_base (self->library, id, NULL);
-  if (mine == NULL)
-    merged = jc_dossier_ref (theirs);
-  else
-    /* Without a base (both sides began the same id) everything that differs is decided by a person.
-     */
-    merged = jc_merge (base != NULL ? base : theirs, mine, theirs, conflicts);
+  g_autoptr (JcDossier) merged = merge (base, mine, theirs, conflicts);
 
   /* The base first: what then equals it is not put into the outbox again. */
-  if (!jc_library_save_base (self->library, theirs, error)
-      || !jc_drafting_save (self->library, programme, merged, "merged", error))
-    return FALSE;
-  if (conflicts->len == 0)
-    return TRUE;
-  list = jc_conflicts_to_json (conflicts);
-  return jc_library_save_conflicts (self->library, id, list, error);
+  return jc_library_save_base (self->library, theirs, error)
+         && jc_drafting_save (self->library, programme, merged, "merged", error)
+         && save_conflicts (self, merged, conflicts, error);
 }
 
 /**
@@ -163,50 +227,118 @@ jc_feed_pull_dossier (JcSync *self, const char *id, GCancellable *cancellable, G
 
 /* --- The feed --- */
 
-/* A dossier that is gone on the server goes here too, unless there is work in it that nobody has.
+/**
+ * Pull: one reading of the feed.
  */
+typedef struct
+{
+  gint64      since;
+  guint      *n_pulled;  /* counts dossiers whose copy here changed */
+  gboolean    is_reread; /* no revision that is known here counts */
+  GHashTable *seen;      /* (owned): ids of the dossiers that the feed named */
+} Pull;
+
+static JcDossier *
+copy_as_new (JcDossier *mine)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (JcDossier) empty
+      = jc_dossier_new (id, jc_dossier_get_kind (mine), jc_dossier_get_programme (mine),
+                        jc_dossier_get_version (mine));
+  g_autoptr (JcDossier) in_round = jc_dossier_with_round (empty, jc_dossier_get_round (mine));
+  g_autoptr (JcDossier) about = jc_dossier_with_about (in_round, jc_dossier_get_about (mine));
+  g_autoptr (JcDossier) filled = jc_dossier_with_values (about, jc_dossier_get_values (mine));
+
+  return jc_dossier_with_attachments (filled, jc_dossier_get_attachments (mine));
+}
+
+/* A server never makes a deleted id again, so work that nobody else has goes on under a new one. */
+static char *
+keep_as_new (JcSync *self, JcDossier *mine, GError **error)
+{
+  g_autoptr (JcProgramme) programme = jc_drafting_load_programme (self->library, mine, error);
+  g_autoptr (JcDossier) copy = copy_as_new (mine);
+
+  if (programme == NULL || !jc_drafting_save (self->library, programme, copy, "created", error))
+    return NULL;
+  return g_strdup (jc_dossier_get_id (copy));
+}
+
+/* *kept receives the id of the copy where one had to be made. */
 static gboolean
-take_in_tombstone (JcSync *self, const char *id, guint *n_pulled, GError **error)
+bury (JcSync *self, const char *id, gboolean *is_buried, char **kept, GError **error)
 {
   g_autoptr (JcDossier) mine = jc_library_load_dossier (self->library, id, NULL);
-  g_autoptr (JcDossier) base = jc_library_load_base (self->library, id, NULL);
+  g_autoptr (JcDossier) base = mine != NULL ? jc_library_load_base (self->library, id, NULL) : NULL;
 
-  if (mine == NULL || base == NULL || !jc_dossier_equal (mine, base))
+  if (base == NULL)
     return TRUE;
-  if (!jc_library_delete_dossier (self->library, id, error))
+  if (!jc_dossier_equal (mine, base) && (*kept = keep_as_new (self, mine, error)) == NULL)
     return FALSE;
-  (*n_pulled)++;
+  *is_buried = jc_library_delete_dossier (self->library, id, error);
+  return *is_buried;
+}
+
+/* A dossier that is gone on the server goes here too; where there is work in it that nobody has, a
+ * copy of it stays. */
+static gboolean
+take_in_tombstone (JcSync *self, Pull *pull, const char *id, GError **error)
+{
+  gboolean         is_buried = FALSE;
+  g_autofree char *kept = NULL;
+
+  if (!jc_library_begin (self->library, error))
+    return FALSE;
+  if (!bury (self, id, &is_buried, &kept, error))
+    {
+      jc_library_rollback (self->library);
+      return FALSE;
+    }
+  if (!jc_library_commit (self->library, error))
+    return FALSE;
+  if (!is_buried)
+    return TRUE;
+  (*pull->n_pulled)++;
   jc_sync_tell_changed (self, id, FALSE);
+  if (kept != NULL)
+    jc_sync_tell_changed (self, kept, FALSE);
   return TRUE;
 }
 
 static gboolean
-take_in_item (
-    JcSync *self, JsonObject *item, guint *n_pulled, GCancellable *cancellable, GError **error)
+is_known (JcSync *self, const Pull *pull, const char *id, gint64 revision)
+{
+  g_autoptr (JcDossier) mine = jc_library_load_dossier (self->library, id, NULL);
+  g_autoptr (JcDossier) base = jc_library_load_base (self->library, id, NULL);
+
+  /* Deleted here, and the server does not know yet. */
+  if (mine == NULL && base != NULL)
+    return TRUE;
+  return base != NULL && !pull->is_reread && jc_dossier_get_revision (base) >= revision;
+}
+
+static gboolean
+take_in_item (JcSync *self, Pull *pull, JsonObject *item, GCancellable *cancellable, GError **error)
 {
   const char *kind = jc_json_get_string (item, "kind", "");
   const char *id = jc_json_get_string (item, "id", "");
-  g_autoptr (JcDossier) mine = NULL;
-  g_autoptr (JcDossier) base = NULL;
-  GError *local = NULL;
+  gboolean    is_first;
+  GError     *local = NULL;
 
   if (g_str_equal (kind, "round"))
     return jc_feed_pull_rounds (self, cancellable, error);
   if (!g_str_equal (kind, "dossier") || !g_uuid_string_is_valid (id))
     return TRUE;
+  is_first = g_hash_table_add (pull->seen, g_strdup (id));
   if (jc_json_get_boolean (item, "deleted", FALSE))
-    return take_in_tombstone (self, id, n_pulled, error);
-
-  mine = jc_library_load_dossier (self->library, id, NULL);
-  base = jc_library_load_base (self->library, id, NULL);
-  /* Deleted here, and the server does not know yet. */
-  if (mine == NULL && base != NULL)
-    return TRUE;
-  if (base != NULL && jc_dossier_get_revision (base) >= jc_json_get_int (item, "revision", 0))
+    return take_in_tombstone (self, pull, id, error);
+  /* A feed that is read again names one dossier many times; its newest document comes at once. */
+  if ((pull->is_reread && !is_first)
+      || is_known (self, pull, id, jc_json_get_int (item, "revision", 0)))
     return TRUE;
   if (jc_feed_pull_dossier (self, id, cancellable, &local))
     {
-      (*n_pulled)++;
+      (*pull->n_pulled)++;
       return TRUE;
     }
   /* It was deleted, or taken out of sight, since the feed named it: the feed will say so. */
@@ -220,31 +352,40 @@ take_in_item (
 }
 
 static gboolean
-remember_place (JcSync *self, JsonObject *page, gint64 *since, GError **error)
+remember_place (JcSync *self, Pull *pull, JsonObject *page, guint n_items, GError **error)
 {
   g_autofree char *text = NULL;
+  gint64           next = jc_json_get_int (page, "next_since", pull->since);
 
-  *since = jc_json_get_int (page, "next_since", *since);
-  text = g_strdup_printf ("%" G_GINT64_FORMAT, *since);
+  if (n_items > 0 && next <= pull->since)
+    return jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_PROTOCOL,
+                         "服务器的变更通知停在第 %" G_GINT64_FORMAT " 号不动，稍后再试。",
+                         "The server's feed does not move on from number %" G_GINT64_FORMAT
+                         "; it will be tried again.",
+                         pull->since);
+  pull->since = next;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, next);
   return jc_library_set_setting (self->library, "epoch", jc_json_get_string (page, "epoch", NULL),
                                  error)
          && jc_library_set_setting (self->library, "since", text, error);
 }
 
-/* One page of the feed; *n_items is 0 at its end. A feed of another epoch (the server was restored
- * from a backup) is read again from its beginning. */
-static gboolean
-pull_page (JcSync       *self,
-           gint64       *since,
-           guint        *n_items,
-           guint        *n_pulled,
-           GCancellable *cancellable,
-           GError      **error)
+/* For the files of this room, see jc-sync-private.h. */
+char *
+jc_feed_dup_path (JcSync *self, gint64 since, guint limit, guint wait_seconds)
 {
   g_autofree char *epoch = jc_library_dup_setting (self->library, "epoch", NULL);
-  g_autofree char *path
-      = g_strdup_printf ("/changes?since=%" G_GINT64_FORMAT "&limit=%d%s%s", *since, PAGE_ITEMS,
-                         epoch != NULL ? "&epoch=" : "", epoch != NULL ? epoch : "");
+  g_autofree char *escaped = g_uri_escape_string (epoch != NULL ? epoch : "", NULL, FALSE);
+
+  return g_strdup_printf ("/changes?since=%" G_GINT64_FORMAT "&limit=%u&wait=%u%s%s", since, limit,
+                          wait_seconds, epoch != NULL ? "&epoch=" : "", escaped);
+}
+
+/* One page of the feed; *n_items is 0 at its end. */
+static gboolean
+pull_page (JcSync *self, Pull *pull, guint *n_items, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = jc_feed_dup_path (self, pull->since, PAGE_ITEMS, 0);
   g_auto (JcApiResponse) response = { 0 };
   JcApiRequest request = { "GET", path };
   JsonArray   *items;
@@ -252,12 +393,13 @@ pull_page (JcSync       *self,
 
   if (!jc_api_client_send (self->client, &request, &response, cancellable, error))
     return FALSE;
-  if (response.status == 410 && epoch != NULL)
+  /* Another epoch: the server was restored from a backup. */
+  if (response.status == 410 && pull->since > 0)
     {
-      *since = 0;
+      pull->since = 0;
+      pull->is_reread = TRUE;
       *n_items = 1;
-      return jc_library_set_setting (self->library, "epoch", NULL, error)
-             && jc_library_set_setting (self->library, "since", NULL, error);
+      return jc_feed_begin_again (self, error);
     }
   if (response.status >= 400)
     return jc_api_response_to_error (&response, error);
@@ -266,10 +408,22 @@ pull_page (JcSync       *self,
   items = jc_json_get_array (page, "items");
   *n_items = items != NULL ? json_array_get_length (items) : 0;
   for (guint i = 0; i < *n_items; i++)
-    if (!take_in_item (self, jc_json_as_object (json_array_get_element (items, i)), n_pulled,
+    if (!take_in_item (self, pull, jc_json_as_object (json_array_get_element (items, i)),
                        cancellable, error))
       return FALSE;
-  return remember_place (self, page, since, error);
+  return remember_place (self, pull, page, *n_items, error);
+}
+
+static gboolean
+pull_all (JcSync *self, Pull *pull, GCancellable *cancellable, GError **error)
+{
+  guint n_items;
+
+  do
+    if (!pull_page (self, pull, &n_items, cancellable, error))
+      return FALSE;
+  while (n_items > 0);
+  return !pull->is_reread || jc_feed_end_reread (self, pull->seen, cancellable, error);
 }
 
 /**
@@ -280,7 +434,8 @@ pull_page (JcSync       *self,
  * @error: return location
  *
  * Reads the feed from where it was left to its end. The place is remembered after each page is in
- * the library, so that an interrupted pull goes on where it was.
+ * the library, so that an interrupted pull goes on where it was; one that reads everything again
+ * begins again.
  *
  * Returns: %FALSE with @error set
  */
@@ -288,12 +443,15 @@ gboolean
 jc_feed_pull (JcSync *self, guint *n_pulled, GCancellable *cancellable, GError **error)
 {
   g_autofree char *text = jc_library_dup_setting (self->library, "since", NULL);
-  gint64           since = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
-  guint            n_items;
+  gboolean         is_reread = jc_feed_is_reread (self);
+  Pull             pull = {
+                .since = text != NULL && !is_reread ? g_ascii_strtoll (text, NULL, 10) : 0,
+                .n_pulled = n_pulled,
+                .is_reread = is_reread,
+                .seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+  };
+  gboolean done = pull_all (self, &pull, cancellable, error);
 
-  do
-    if (!pull_page (self, &since, &n_items, n_pulled, cancellable, error))
-      return FALSE;
-  while (n_items > 0);
-  return TRUE;
+  g_hash_table_unref (pull.seen);
+  return done;
 }

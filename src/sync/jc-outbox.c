@@ -52,7 +52,8 @@ body_of (JcDossier *dossier)
   return node;
 }
 
-/* The server agreed: what it took is the new base, and what was saved here meanwhile stays unsent. */
+/* The server agreed: what it took is the new base, and what was saved here meanwhile stays unsent.
+ */
 static gboolean
 agree (JcSync *self, JcDossier *sent, JcDossier *in_round, gint64 revision, GError **error)
 {
@@ -72,8 +73,8 @@ put (JcSync       *self,
      GError      **error)
 {
   g_autoptr (JsonNode) body = body_of (in_round);
-  g_autofree char     *path = g_strconcat ("/dossiers/", jc_dossier_get_id (current), NULL);
-  g_autofree char     *revision = base != NULL ? revision_of (base) : g_strdup ("*");
+  g_autofree char *path = g_strconcat ("/dossiers/", jc_dossier_get_id (current), NULL);
+  g_autofree char *revision = base != NULL ? revision_of (base) : g_strdup ("*");
   g_auto (JcApiResponse) response = { 0 };
   JcApiRequest request = { "PUT", path, body, revision, NULL };
 
@@ -142,8 +143,20 @@ with_round (JcSync *self, JcDossier *current, GError **error)
   return round != NULL ? jc_dossier_with_round (current, round) : NULL;
 }
 
-static gboolean
-create (JcSync *self, JcDossier *current, GCancellable *cancellable, GError **error)
+/**
+ * jc_outbox_create:
+ * @self: a sync that is connected
+ * @current: a dossier
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * Makes the dossier on the server, in its round or the one that is open for it, as a draft. When it
+ * is there already, it is pulled and merged in.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+jc_outbox_create (JcSync *self, JcDossier *current, GCancellable *cancellable, GError **error)
 {
   g_autoptr (JcDossier) in_round = with_round (self, current, error);
 
@@ -151,18 +164,18 @@ create (JcSync *self, JcDossier *current, GCancellable *cancellable, GError **er
 }
 
 static gboolean
-take_step (JcSync       *self,
-           JcSyncStep    step,
-           const char   *key,
-           JcDossier    *base,
-           JcDossier    *current,
-           GCancellable *cancellable,
-           GError      **error)
+take_known_step (JcSync       *self,
+                 JcSyncStep    step,
+                 const char   *key,
+                 JcDossier    *base,
+                 JcDossier    *current,
+                 GCancellable *cancellable,
+                 GError      **error)
 {
   switch (step)
     {
     case JC_SYNC_STEP_CREATE:
-      return create (self, current, cancellable, error);
+      return jc_outbox_create (self, current, cancellable, error);
     case JC_SYNC_STEP_UPDATE:
       return put (self, base, current, current, cancellable, error);
     case JC_SYNC_STEP_REOPEN:
@@ -175,6 +188,31 @@ take_step (JcSync       *self,
     default:
       return TRUE;
     }
+}
+
+/* A server that lost the dossier (restored from a backup, or another one) gets it anew; one that
+ * keeps it from this account, or has buried it, refuses that. */
+static gboolean
+take_step (JcSync       *self,
+           JcSyncStep    step,
+           const char   *key,
+           JcDossier    *base,
+           JcDossier    *current,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  GError *failure = NULL;
+
+  if (take_known_step (self, step, key, base, current, cancellable, &failure))
+    return TRUE;
+  if (base != NULL && step != JC_SYNC_STEP_PULL
+      && g_error_matches (failure, JC_SYNC_ERROR, JC_SYNC_ERROR_NOT_FOUND))
+    {
+      g_error_free (failure);
+      return jc_outbox_create (self, current, cancellable, error);
+    }
+  g_propagate_error (error, failure);
+  return FALSE;
 }
 
 static gboolean
@@ -232,6 +270,14 @@ jc_outbox_push_dossier (JcSync       *self,
                        "The dossier keeps changing on the server; it will be tried again.");
 }
 
+/* Somebody went on working on it, or handed it in: that is stronger than a deletion here. */
+static gboolean
+take_back_delete (JcSync *self, const char *id, GCancellable *cancellable, GError **error)
+{
+  return jc_library_undelete_dossier (self->library, id, error)
+         && jc_feed_pull_dossier (self, id, cancellable, error);
+}
+
 static gboolean
 push_delete (
     JcSync *self, const char *id, guint *n_pushed, GCancellable *cancellable, GError **error)
@@ -248,6 +294,8 @@ push_delete (
   request.if_match = revision;
   if (!jc_api_client_send (self->client, &request, &response, cancellable, error))
     return FALSE;
+  if (response.status == 412 || response.status == 409)
+    return take_back_delete (self, id, cancellable, error);
   if (response.status >= 400 && response.status != 404)
     return jc_api_response_to_error (&response, error);
   (*n_pushed)++;
@@ -276,21 +324,35 @@ stops_the_run (const GError *error)
          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-static gboolean
-keep_waiting (JcSync *self, JcOutboxItem *item, const GError *failure, GError **error)
+/* Where nobody answered, nothing was wrong with the item: when the run comes again, it goes. */
+static gint64
+choose_moment (JcSync *self, const JcOutboxItem *item, const GError *failure)
 {
   gint64 now_us = g_get_real_time ();
 
+  if (jc_reason_is_final (item->reason))
+    return G_MAXINT64;
+  /* The opening's own moment was set when the server named it. */
+  if (g_str_equal (item->reason, "opening") && item->retry_at_us >= now_us)
+    return item->retry_at_us;
+  if (stops_the_run (failure)
+      && (!g_error_matches (failure, JC_SYNC_ERROR, JC_SYNC_ERROR_NO_CONNECTION)
+          || !jc_sync_was_answered (self)))
+    return 0;
+  return now_us
+         + jc_sync_engine_back_off (item->n_attempts, g_random_double (),
+                                    jc_sync_get_retry_after_us (self));
+}
+
+static gboolean
+keep_waiting (JcSync *self, JcOutboxItem *item, const GError *failure, GError **error)
+{
   item->n_attempts++;
   g_free (item->reason);
   item->reason = g_strdup (jc_reason_from_error (failure));
   g_free (item->detail);
   item->detail = g_strdup (failure->message);
-  if (jc_reason_is_final (item->reason))
-    item->retry_at_us = G_MAXINT64;
-  /* The opening's own moment was set when the server named it. */
-  else if (!g_str_equal (item->reason, "opening") || item->retry_at_us < now_us)
-    item->retry_at_us = now_us + jc_sync_engine_back_off (item->n_attempts, g_random_double (), 0);
+  item->retry_at_us = choose_moment (self, item, failure);
   return jc_library_save_outbox_item (self->library, item, error);
 }
 
@@ -346,9 +408,9 @@ push_pass (JcSync       *self,
         continue;
       *after_seq = item->seq;
       (*n_tried)++;
-      if (g_hash_table_contains (held, item->dossier_id))
+      if (g_str_equal (item->kind, "event") && g_hash_table_contains (held, item->dossier_id))
         continue;
-      if (dossier == NULL && item->retry_at_us > g_get_real_time ())
+      if (dossier == NULL && !jc_outbox_is_due (items, i, g_get_real_time ()))
         {
           g_hash_table_add (held, g_strdup (item->dossier_id));
           continue;
@@ -369,17 +431,15 @@ push_pass (JcSync       *self,
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
- * Sends what waits, in order; an item that has to wait holds up the later ones of its dossier only.
+ * Sends what waits, in order; an item that has to wait holds up the later events of its dossier,
+ * and nothing else.
  *
  * Returns: %FALSE with @error set when the run had to stop: no connection, not signed in,
  * cancelled, or the library failed
  */
 gboolean
-jc_outbox_push (JcSync       *self,
-                const char   *dossier,
-                guint        *n_pushed,
-                GCancellable *cancellable,
-                GError      **error)
+jc_outbox_push (
+    JcSync *self, const char *dossier, guint *n_pushed, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GHashTable) held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gint64 after_seq = 0;

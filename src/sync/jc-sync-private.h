@@ -55,7 +55,40 @@ gboolean   jc_feed_take_in         (JcSync        *self,
                                     JcDossier     *theirs,
                                     GError       **error);
 
+/* The request for the feed behind @since; @wait_seconds 0: answered at once. */
+char      *jc_feed_dup_path        (JcSync        *self,
+                                    gint64         since,
+                                    guint          limit,
+                                    guint          wait_seconds) G_GNUC_WARN_UNUSED_RESULT;
+
+/* --- jc-feed-reread.c: another server, another account, or a server that was restored --- */
+
+/* The next pull reads the feed from its beginning and trusts no revision that it knows. */
+gboolean   jc_feed_begin_again     (JcSync        *self,
+                                    GError       **error);
+gboolean   jc_feed_is_reread       (JcSync        *self);
+/* The feed was read to its end and named @seen (a set of ids): what it did not name is made there. */
+gboolean   jc_feed_end_reread      (JcSync        *self,
+                                    GHashTable    *seen,
+                                    GCancellable  *cancellable,
+                                    GError       **error);
+
+/* --- jc-outbox-schedule.c: when it goes --- */
+
+/* @items: (element-type JcOutboxItem): in order, all of the dossiers they are about. */
+gboolean   jc_outbox_is_due        (GPtrArray     *items,
+                                    guint          index,
+                                    gint64         now_us);
+gint64     jc_outbox_next_moment   (GPtrArray     *items);
+
 /* --- jc-outbox.c: what goes to the server --- */
+
+/* PUT of a dossier that the server is to have from now on. */
+gboolean   jc_outbox_create        (JcSync        *self,
+                                    JcDossier     *current,
+                                    GCancellable  *cancellable,
+                                    GError       **error);
+
 
 /* Everything that is due, each in order; @dossier (nullable): only that one's, due or not. An item that
  * has to wait stays, with its reason; only what stops the whole run (no connection, not signed in, cancelled) is an error. */

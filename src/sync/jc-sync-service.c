@@ -213,7 +213,9 @@ typedef struct
   JcLibrary     *library;
   JcSync        *sync;
   int            n_failures;
+  int            n_refused_polls;
   gint64         next_us; /* monotonic: the next run; G_MAXINT64: none is due */
+  gint64         poll_us; /* monotonic: no long poll before */
 } Loop;
 
 static void
@@ -252,28 +254,19 @@ renew (JcSyncService *self, GCancellable **cancellable)
   return fresh;
 }
 
-static gint64
-earliest_retry_us (JcLibrary *library)
-{
-  g_autoptr (GPtrArray) items = jc_library_load_outbox (library, NULL, NULL);
-  gint64 wait_us = G_MAXINT64;
-
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    {
-      const JcOutboxItem *item = g_ptr_array_index (items, i);
-
-      if (item->retry_at_us < G_MAXINT64)
-        wait_us = MIN (wait_us, MAX (item->retry_at_us - g_get_real_time (), 0));
-    }
-  return wait_us;
-}
-
 static void
 plan_next (Loop *loop, gint64 wait_us)
 {
   gint64 now_us = g_get_monotonic_time ();
 
   loop->next_us = wait_us == G_MAXINT64 ? G_MAXINT64 : now_us + wait_us;
+}
+
+static gint64
+back_off (Loop *loop, int n_failures)
+{
+  return jc_sync_engine_back_off (n_failures, g_random_double (),
+                                  jc_sync_get_retry_after_us (loop->sync));
 }
 
 static JcSyncState
@@ -297,7 +290,8 @@ run_once (Loop *loop)
     {
       loop->n_failures = 0;
       tell (loop, counts.conflicts > 0 ? JC_SYNC_CONFLICT : JC_SYNC_DONE, NULL, TRUE);
-      plan_next (loop, earliest_retry_us (loop->library));
+      /* What was queued during the run may be due; never twice in a row without a pause. */
+      plan_next (loop, MAX (jc_sync_get_next_run_us (loop->sync), SETTLE_US));
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -306,7 +300,20 @@ run_once (Loop *loop)
   if (state_of_failure (error) == JC_SYNC_LOCAL_ONLY)
     plan_next (loop, G_MAXINT64);
   else
-    plan_next (loop, jc_sync_engine_back_off (++loop->n_failures, g_random_double (), 0));
+    plan_next (loop, back_off (loop, ++loop->n_failures));
+}
+
+/* A server that answers at once, or lets nobody wait, is asked no oftener than one that holds. */
+static void
+plan_poll (Loop *loop, gint64 begun_us, guint seconds, const GError *error)
+{
+  if (error == NULL)
+    {
+      loop->n_refused_polls = 0;
+      loop->poll_us = begun_us + seconds * G_USEC_PER_SEC;
+      return;
+    }
+  loop->poll_us = g_get_monotonic_time () + back_off (loop, ++loop->n_refused_polls);
 }
 
 /* Between two runs a request is held at the server, so that what others change comes at once. */
@@ -315,18 +322,28 @@ poll_server (Loop *loop)
 {
   g_autoptr (GCancellable) cancellable = renew (loop->self, &loop->self->poll);
   g_autoptr (GError) error = NULL;
-  gint64 left_us = loop->next_us - g_get_monotonic_time ();
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 left_us = loop->next_us - now_us;
   guint  seconds = (guint)CLAMP (left_us / G_USEC_PER_SEC, 1, POLL_SECONDS);
 
   if (g_async_queue_length (loop->self->jobs) > 0)
     return;
   if (jc_sync_wait (loop->sync, seconds, cancellable, &error))
-    plan_next (loop, 0);
-  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      tell (loop, state_of_failure (error), error, FALSE);
-      plan_next (loop, jc_sync_engine_back_off (++loop->n_failures, g_random_double (), 0));
+      plan_next (loop, 0);
+      return;
     }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  /* Too many devices wait at once: that is no failure of syncing. */
+  if (error == NULL
+      || (state_of_failure (error) == JC_SYNC_OFFLINE && jc_sync_was_answered (loop->sync)))
+    {
+      plan_poll (loop, now_us, seconds, error);
+      return;
+    }
+  tell (loop, state_of_failure (error), error, FALSE);
+  plan_next (loop, back_off (loop, ++loop->n_failures));
 }
 
 static void
@@ -365,7 +382,7 @@ do_submit (Loop *loop, Job *job, GCancellable *cancellable)
   GError   *error = NULL;
   JsonNode *receipt = jc_sync_submit (loop->sync, job->account, cancellable, &error);
 
-  plan_next (loop, MIN (earliest_retry_us (loop->library), SETTLE_US));
+  plan_next (loop, SETTLE_US);
   changed_cb (job->account, FALSE, loop->self);
   if (receipt != NULL)
     g_task_return_pointer (job->task, receipt, (GDestroyNotify)json_node_unref);
@@ -373,16 +390,53 @@ do_submit (Loop *loop, Job *job, GCancellable *cancellable)
     g_task_return_error (job->task, error);
 }
 
+static void
+do_wake (Loop *loop, gboolean now)
+{
+  if (now)
+    {
+      loop->n_failures = 0;
+      jc_sync_retry_now (loop->sync, NULL);
+      plan_next (loop, 0);
+    }
+  else if (loop->n_failures == 0)
+    {
+      plan_next (loop, SETTLE_US);
+    }
+}
+
+/* What waits for its turn when the service is stopped is given up. */
+static gboolean
+is_given_up (Loop *loop, Job *job)
+{
+  gboolean stopped;
+
+  g_mutex_lock (&loop->self->mutex);
+  stopped = loop->self->stopped;
+  g_mutex_unlock (&loop->self->mutex);
+  if (stopped && job->task != NULL)
+    g_task_return_new_error (job->task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                             "The service has stopped");
+  return stopped && job->task != NULL;
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, GCancellable *run)
+{
+  g_cancellable_cancel (run);
+}
+
 /* FALSE ends the thread. */
 static gboolean
-do_job (Loop *loop, Job *job)
+do_job (Loop *loop, Job *job, GCancellable *cancellable)
 {
-  GCancellable *cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : NULL;
+  if (is_given_up (loop, job))
+    return TRUE;
 
   switch (job->kind)
     {
     case JOB_WAKE:
-      plan_next (loop, job->account != NULL ? 0 : SETTLE_US);
+      do_wake (loop, job->account != NULL);
       break;
     case JOB_LOGIN:
       do_login (loop, job, cancellable);
@@ -400,17 +454,38 @@ do_job (Loop *loop, Job *job)
   return TRUE;
 }
 
+/* Stopping the service and cancelling the call both end what it does. */
+static gboolean
+do_cancellable_job (Loop *loop, Job *job)
+{
+  g_autoptr (GCancellable) run = renew (loop->self, &loop->self->run);
+  g_autoptr (GCancellable) of_call = job->task != NULL && g_task_get_cancellable (job->task) != NULL
+                                         ? g_object_ref (g_task_get_cancellable (job->task))
+                                         : NULL;
+  gulong handler
+      = of_call != NULL ? g_cancellable_connect (of_call, G_CALLBACK (cancelled_cb), run, NULL) : 0;
+  gboolean go_on = do_job (loop, job, run);
+
+  g_cancellable_disconnect (of_call, handler);
+  return go_on;
+}
+
+static gboolean
+may_poll (Loop *loop)
+{
+  return jc_sync_get_token_place (loop->sync) != NULL && loop->n_failures == 0;
+}
+
 static Job *
 next_job (Loop *loop)
 {
-  gint64   left_us = loop->next_us - g_get_monotonic_time ();
-  gboolean can_poll = jc_sync_get_token_place (loop->sync) != NULL && loop->n_failures == 0;
+  gint64   now_us = g_get_monotonic_time ();
+  gboolean can_poll = may_poll (loop) && loop->next_us - now_us > SETTLE_US;
+  gint64   left_us = (can_poll ? MIN (loop->next_us, loop->poll_us) : loop->next_us) - now_us;
 
   if (loop->next_us == G_MAXINT64 && !can_poll)
     return g_async_queue_pop (loop->self->jobs);
   /* Where there is a connection the wait is spent at the server, else here. */
-  if (can_poll && left_us > SETTLE_US)
-    return g_async_queue_try_pop (loop->self->jobs);
   return left_us > 0 ? g_async_queue_timeout_pop (loop->self->jobs, (guint64)left_us)
                      : g_async_queue_try_pop (loop->self->jobs);
 }
@@ -424,7 +499,7 @@ loop_until_stopped (Loop *loop)
 
       if (job != NULL)
         {
-          gboolean go_on = do_job (loop, job);
+          gboolean go_on = do_cancellable_job (loop, job);
 
           free_job (job);
           if (!go_on)
@@ -432,7 +507,7 @@ loop_until_stopped (Loop *loop)
         }
       else if (loop->next_us <= g_get_monotonic_time ())
         run_once (loop);
-      else
+      else if (may_poll (loop) && loop->poll_us <= g_get_monotonic_time ())
         poll_server (loop);
     }
 }

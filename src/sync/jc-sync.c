@@ -160,6 +160,30 @@ jc_sync_get_token_place (JcSync *self)
     }
 }
 
+/**
+ * jc_sync_was_answered:
+ * @self: a sync
+ *
+ * Returns: whether the server answered the last request, with whatever status
+ */
+gboolean
+jc_sync_was_answered (JcSync *self)
+{
+  return self->client != NULL && jc_api_client_was_answered (self->client);
+}
+
+/**
+ * jc_sync_get_retry_after_us:
+ * @self: a sync
+ *
+ * Returns: how long the last answer asked to wait before the next request, µs; 0: not at all
+ */
+gint64
+jc_sync_get_retry_after_us (JcSync *self)
+{
+  return self->client != NULL ? jc_api_client_get_retry_after_us (self->client) : 0;
+}
+
 /* --- Signing in and out --- */
 
 static JsonNode *
@@ -266,12 +290,12 @@ queue_unsent (JcSync *self, GError **error)
 static gboolean
 remember_account (JcSync *self, const char *server, const char *account, GError **error)
 {
-  g_autofree char *before = jc_library_dup_setting (self->library, "server", NULL);
+  g_autofree char *server_before = jc_library_dup_setting (self->library, "server", NULL);
+  g_autofree char *account_before = jc_library_dup_setting (self->library, "account", NULL);
 
-  /* Another server has another feed. */
-  if (g_strcmp0 (before, server) != 0
-      && (!jc_library_set_setting (self->library, "epoch", NULL, error)
-          || !jc_library_set_setting (self->library, "since", NULL, error)))
+  /* Another server has another feed, and another account sees another part of it. */
+  if ((g_strcmp0 (server_before, server) != 0 || g_strcmp0 (account_before, account) != 0)
+      && !jc_feed_begin_again (self, error))
     return FALSE;
   return jc_library_set_setting (self->library, "server", server, error)
          && jc_library_set_setting (self->library, "account", account, error);
@@ -285,12 +309,20 @@ set_up_account (JcSync       *self,
                 GCancellable *cancellable,
                 GError      **error)
 {
+  const char *folder = jc_library_get_folder (self->library);
+
   if (!pin_keys (self, cancellable, error)
-      || !jc_session_store_token (jc_library_get_folder (self->library), server, account, token,
-                                  self->use_keyring, &self->place, error))
+      || !jc_session_store_token (folder, server, account, token, self->use_keyring, &self->place,
+                                  error))
     return FALSE;
-  return remember_account (self, server, account, error)
-         && jc_feed_pull_rounds (self, cancellable, error) && queue_unsent (self, error);
+  if (!remember_account (self, server, account, error))
+    {
+      /* The token must not go to the server that is still remembered. */
+      jc_session_forget_token (folder, server, account, self->use_keyring);
+      return FALSE;
+    }
+  /* Queued first: signed in is signed in, also when the connection breaks here. */
+  return queue_unsent (self, error) && jc_feed_pull_rounds (self, cancellable, error);
 }
 
 /**
@@ -444,14 +476,19 @@ jc_sync_wait (JcSync *self, guint seconds, GCancellable *cancellable, GError **e
 {
   g_autofree char *since = jc_library_dup_setting (self->library, "since", NULL);
   g_autofree char *path
-      = g_strdup_printf ("/changes?since=%s&limit=1&wait=%u", since != NULL ? since : "0", seconds);
+      = jc_feed_dup_path (self, since != NULL ? g_ascii_strtoll (since, NULL, 10) : 0, 1, seconds);
   g_auto (JcApiResponse) response = { 0 };
   JcApiRequest request = { "GET", path };
   JsonArray   *items;
 
   if (!jc_sync_connect (self, error)
-      || !jc_sync_call (self, &request, &response, cancellable, error))
+      || !jc_api_client_send (self->client, &request, &response, cancellable, error))
     return FALSE;
+  /* The server was restored: the next pull reads its feed again. */
+  if (response.status == 410)
+    return TRUE;
+  if (response.status >= 400)
+    return jc_api_response_to_error (&response, error);
   items = jc_json_get_array (jc_json_as_object (response.body), "items");
   return items != NULL && json_array_get_length (items) > 0;
 }

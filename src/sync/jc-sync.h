@@ -91,6 +91,14 @@ gboolean   jc_sync_run            (JcSync        *self,
                                    JcSyncCounts  *counts,
                                    GCancellable  *cancellable,
                                    GError       **error);
+/* How long until something in the outbox may go, µs; 0: now, G_MAXINT64: nothing goes by itself. */
+gint64     jc_sync_get_next_run_us (JcSync      *self);
+/* Before a run that a person asked for: what waits to be tried again is tried in it. */
+gboolean   jc_sync_retry_now      (JcSync        *self,
+                                   GError       **error);
+/* Of the last request: whether the server answered it, and how long it asked to wait (0: not), µs. */
+gboolean   jc_sync_was_answered   (JcSync        *self);
+gint64     jc_sync_get_retry_after_us (JcSync    *self);
 /* Holds a request until something changes on the server or @seconds have passed; TRUE when something did. */
 gboolean   jc_sync_wait           (JcSync        *self,
                                    guint          seconds,

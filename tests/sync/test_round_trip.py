@@ -193,8 +193,103 @@ class TwoLibraries(Case):
         self.assertEqual(self.two.json("dossier", "list"), [])
 
 
+    def test_deleted_there_and_edited_here_stays_as_a_new_one(self):
+        self.set(self.two, "/unit/head_name=王五")
+        self.one.run("dossier", "delete", self.dossier, ok=0)
+        self.one.run("sync", ok=0)
+        self.two.run("sync", ok=0)
+        kept = self.two.json("dossier", "list")
+        self.assertEqual(len(kept), 1)
+        self.assertNotEqual(kept[0]["id"], self.dossier)
+        self.assertEqual(self.two.json("dossier", "show", kept[0]["id"])["values"]["unit"]["head_name"], "王五")
+        self.assertEqual([kept[0]["sync"], self.two.json("status")], ["synced", {"items": []}])
+        self.one.run("sync", ok=0)
+        self.assertEqual([row["id"] for row in self.one.json("dossier", "list")], [kept[0]["id"]])
+
+    def test_deleted_here_and_edited_there_comes_back(self):
+        self.set(self.two, "/unit/head_name=王五")
+        self.two.run("sync", ok=0)
+        self.one.run("dossier", "delete", self.dossier, ok=0)
+        self.one.run("sync", ok=0)
+        self.assertEqual(self.one.json("dossier", "show", self.dossier)["values"]["unit"]["head_name"], "王五")
+        self.assertEqual(self.one.json("status"), {"items": []})
+
+    def test_submitting_offline_then_a_conflict(self):
+        address = self.server.url.split("//")[1].rstrip("/")
+        self.set(self.one, "/unit/head_name=王五")
+        self.one.run("sync", ok=0)
+        self.set(self.two, "/unit/head_name=赵六")
+        self.server.kill()
+        self.two.run("submit", self.dossier, ok=4)
+        self.server.start(address)
+        self.two.run("sync", ok=5)
+        self.two.run("conflict", "take", self.dossier, "/unit/head_name", "mine", ok=0)
+        self.two.run("sync", ok=0)
+        self.assertEqual(self.two.json("status"), {"items": []})
+        self.assertEqual(self.two.json("dossier", "show", self.dossier)["state"], "submitted")
+
+    def test_a_second_conflict_does_not_hide_the_first(self):
+        self.conflict()
+        self.set(self.one, "/leader/post=班长")
+        self.one.run("sync", ok=0)
+        self.set(self.two, "/leader/post=组长")
+        self.two.run("sync", ok=5)
+        pointers = {c["pointer"] for c in self.two.json("conflict", "list", self.dossier)}
+        self.assertEqual(pointers, {"/unit/head_name", "/leader/post"})
+
+    def test_restored_server_gets_back_what_it_lost(self):
+        address = self.server.url.split("//")[1].rstrip("/")
+        backup = f"{self.folder}/backup"
+        self.server.admin("backup", "--data", self.server.data, backup)
+        self.set(self.one, "/unit/head_name=王五")
+        born = self.sample(self.one)
+        self.one.run("sync", ok=0)
+        self.server.kill()
+        shutil.rmtree(self.server.data)
+        self.server.admin("restore", backup, "--data", self.server.data)
+        self.server.start(address)
+        self.one.run("sync", ok=0)
+        self.assertEqual([row["sync"] for row in self.one.json("dossier", "list")], ["synced", "synced"])
+        self.two.run("sync", ok=0)
+        self.assertEqual(self.two.json("dossier", "show", self.dossier)["values"]["unit"]["head_name"], "王五")
+        self.two.run("dossier", "show", born, ok=0)
+
+    def test_another_server_gets_everything(self):
+        other = Server()
+        self.addCleanup(other.stop)
+        other.account("alice")
+        other.round(*self.window)
+        other.start()
+        self.one.run("login", "--server", other.url, "--account", "alice", typed=PASSWORD + "\n", ok=0)
+        self.set(self.one, "/unit/head_name=王五")
+        self.one.run("sync", ok=0)
+        self.assertEqual(self.one.json("status"), {"items": []})
+        self.one.run("submit", self.dossier, ok=0)
+
+    def test_another_account_sees_its_own_from_the_beginning(self):
+        bob = self.library("bob", account="bob")
+        of_bob = self.sample(bob)
+        bob.run("sync", ok=0)
+        self.one.run("sync", ok=0)
+        self.one.run("login", "--server", self.server.url, "--account", "bob", typed=PASSWORD + "\n", ok=0)
+        self.one.run("sync", ok=0)
+        self.one.run("dossier", "show", of_bob, ok=0)
+        bob.run("sync", ok=0)
+        self.assertEqual([row["id"] for row in bob.json("dossier", "list")], [of_bob])
+
+
 class Early(Case):
     window = (day(2), day(5))
+
+    def test_what_is_edited_while_it_waits_is_sent(self):
+        dossier = self.sample(self.one)
+        self.one.run("submit", dossier, ok=6)
+        self.one.run("dossier", "set", dossier, "/unit/head_name=王五", ok=0)
+        self.one.run("sync", ok=0)
+        self.assertEqual([i["kind"] for i in self.one.json("status")["items"]], ["event"])
+        two = self.library("two")
+        two.run("sync", ok=0)
+        self.assertEqual(two.json("dossier", "show", dossier)["values"]["unit"]["head_name"], "王五")
 
     def test_waits_for_the_opening(self):
         dossier = self.sample(self.one)
@@ -321,6 +416,16 @@ class Network(Case):
         # The waiting items have a moment of their own; asking by hand does not wait for it.
         receipt = self.one.json("submit", dossier)
         self.assertTrue(receipt["number"])
+        self.assertEqual(self.one.json("status"), {"items": []})
+
+    def test_the_first_sync_after_an_outage_sends_it(self):
+        dossier = self.sample(self.one)
+        address = self.server.url.split("//")[1].rstrip("/")
+        self.server.kill()
+        for _ in range(4):
+            self.one.run("submit", dossier, ok=4)
+        self.server.start(address)
+        self.one.run("sync", ok=0)
         self.assertEqual(self.one.json("status"), {"items": []})
 
     def test_captive_portal_is_no_connection(self):
