@@ -14,7 +14,6 @@
 #include "jc-dossier-window.h"
 #include "jc-home-actions.h"
 #include "jc-library-jobs.h"
-#include "jc-names.h"
 #include "jc-window.h"
 #include "jc-words.h"
 
@@ -351,11 +350,30 @@ jc_application_shutdown (GApplication *application)
   jc_preferences_flush (self->preferences);
 }
 
+/* The list of keys replaces this action by one of its own. GTK would make the list with each window
+ * were it where GTK looks for it. */
+static void
+help_overlay_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GtkBuilder) builder
+      = gtk_builder_new_from_resource ("/cn/jiangce/Jiangce/ui/gtk/help-overlay.ui");
+
+  gtk_application_window_set_help_overlay (
+      user_data, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+  g_action_group_activate_action (user_data, "show-help-overlay", NULL);
+}
+
+static const GActionEntry window_actions[] = {
+  { "show-help-overlay", help_overlay_activated_cb },
+};
+
 static void
 jc_application_window_added (GtkApplication *application, GtkWindow *window)
 {
   GTK_APPLICATION_CLASS (jc_application_parent_class)->window_added (application, window);
-  g_signal_connect (window, "map", G_CALLBACK (jc_names_clean), NULL);
+  if (GTK_IS_APPLICATION_WINDOW (window))
+    g_action_map_add_action_entries (G_ACTION_MAP (window), window_actions,
+                                     G_N_ELEMENTS (window_actions), window);
 }
 
 static void

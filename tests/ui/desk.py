@@ -23,8 +23,14 @@ NEEDED = ("Xvfb", "openbox", "dbus-daemon", "xdotool", "import")
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 SKIPPED = 77
+JUMP = ("跳转到节、栏目、附件或要改的地方", "Go to a section, field, attachment or problem")
 NAME = "cn.jiangce.Jiangce"
 OBJECT = "/cn/jiangce/Jiangce"
+OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc"><applications>
+<application class="*" type="normal"><decor>no</decor><maximized>{}</maximized></application>
+</applications></openbox_config>
+"""
 
 
 class NotSeen(AssertionError):
@@ -45,8 +51,8 @@ def require_tools():
 
 
 def build_dir():
-    """The build folder: $JC_BUILD_DIR, else the folder two above the one that meson runs tests in."""
-    return pathlib.Path(os.environ.get("JC_BUILD_DIR", os.getcwd())).resolve()
+    """The build folder: $JC_BUILD, else the current one."""
+    return pathlib.Path(os.environ.get("JC_BUILD", os.getcwd())).resolve()
 
 
 def wait_until(condition, what, seconds=10.0):
@@ -77,6 +83,20 @@ def states_of(node):
     return {state.value_nick for state in node.get_state_set().get_states()}
 
 
+def showing_below(node):
+    """As below (), with each node's states, without what is hidden: nothing under it shows. GTK 4.8 gives
+    "showing" to windows only, and takes "visible" from the pages that are not in front."""
+    states = states_of(node)
+    if "visible" not in states and node.get_role_name() != "application":
+        return
+    yield node, states
+    for i in range(node.get_child_count()):
+        with contextlib.suppress(Exception):  # a node that is gone by now
+            child = node.get_child_at_index(i)
+            if child is not None:
+                yield from showing_below(child)
+
+
 class Program:
     """One running program, seen through its accessibility tree."""
 
@@ -93,21 +113,25 @@ class Program:
                     return node
         return None
 
-    def find_all(self, role=None, name=None, showing=True):
+    def find_all(self, role=None, name=None, showing=False):
         """Every node with ROLE and NAME; NAME is a string or a predicate."""
         root = self.root()
+        if root is None:
+            return []
         fits = name if callable(name) else (lambda n: name is None or n == name)
         found = []
-        for node in below(root) if root is not None else ():
-            with contextlib.suppress(Exception):
+        with contextlib.suppress(Exception):  # the tree changed meanwhile: what was found stands
+            for node in (pair[0] for pair in showing_below(root)) if showing else below(root):
                 if role is not None and node.get_role_name() != role:
                     continue
-                if not fits(node.get_name() or ""):
-                    continue
-                if showing and not {"showing", "visible"} & states_of(node):
-                    continue
-                found.append(node)
+                if fits(node.get_name() or ""):
+                    found.append(node)
         return found
+
+    def showing(self):
+        """(role, name, states) of all that shows."""
+        return [(node.get_role_name(), node.get_name() or "", states)
+                for node, states in showing_below(self.root())]
 
     def find(self, role=None, name=None, seconds=10.0):
         def look():
@@ -140,11 +164,21 @@ class Program:
         self.desk.bus.call_sync(NAME, path, "org.gtk.Actions", method, GLib.Variant(signature, values),
                                 None, Gio.DBusCallFlags.NO_AUTO_START, 3000, None)
 
-    def focus(self, name, role="text"):
-        node = self.find(role, name)
-        node.grab_focus()
-        time.sleep(0.1)
-        return node
+    def go_to(self, label):
+        """Puts the focus into the field with that LABEL, as a person does with Ctrl+J."""
+        def search_entry():
+            return self.find_all("entry", lambda n: n in JUMP, showing=False)
+
+        # A window that has only just come up may not have the keyboard yet.
+        for _ in range(5):
+            self.desk.keys("ctrl+j")
+            with contextlib.suppress(NotSeen):
+                wait_until(search_entry, "the search for fields", 2.0)
+                break
+        search = wait_until(search_entry, "the search for fields")
+        search[0].set_text_contents(label)
+        self.desk.keys("Return")
+        time.sleep(0.4)
 
     def text_in(self, name, role="text"):
         node = self.find(role, name)
@@ -194,8 +228,9 @@ class Program:
 class Desk:
     """Use as a context manager."""
 
-    def __init__(self, size="1280x900", language="zh_CN", home=None, env=None):
+    def __init__(self, size="1280x900", language="zh_CN", home=None, env=None, maximised=False):
         self.size = size
+        self.maximised = maximised
         self.language = language
         self.keep_home = home is not None
         self.home = pathlib.Path(home or tempfile.mkdtemp(prefix="jc-desk-"))
@@ -230,7 +265,9 @@ class Desk:
         if not number:
             raise RuntimeError("Xvfb did not start")
         self.env["DISPLAY"] = f":{number}"
-        self._spawn(["openbox"])
+        config = self.home / "openbox.xml"
+        config.write_text(OPENBOX.format("yes" if self.maximised else "no"))
+        self._spawn(["openbox", "--config-file", str(config)])
 
     def _start_buses(self):
         bus = self._spawn(["dbus-daemon", "--session", "--nofork", "--print-address=1"],

@@ -19,11 +19,6 @@ import desk
 SIZES = ("1280x860", "360x660")
 LANGUAGES = ("zh_CN", "en")
 COLOURS = ("light", "dark")
-OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>
-<openbox_config xmlns="http://openbox.org/3.4/rc"><applications>
-<application type="normal"><decor>no</decor><maximized>yes</maximized></application>
-</applications></openbox_config>
-"""
 
 
 class Camera:
@@ -81,6 +76,7 @@ def dossier_screens(camera, dossier):
     """DOSSIER is complete; a second, empty one shows the problems."""
     camera.open("--open", dossier)
     step = camera.desk.keys
+    step(*["ctrl+Prior"] * 14)
     camera.shoot("section-1")
     for number in range(2, 13):
         step("ctrl+Next")
@@ -118,10 +114,7 @@ def problem_screens(camera, dossier):
 
 
 def photograph(args):
-    with desk.Desk(size=args.size, language=args.language) as screen:
-        (screen.home / ".config/openbox").mkdir(parents=True)
-        (screen.home / ".config/openbox/rc.xml").write_text(OPENBOX)
-        subprocess.run(["openbox", "--reconfigure"], env=screen.env, check=False)
+    with desk.Desk(size=args.size, language=args.language, maximised=True) as screen:
         (screen.home / ".config/jiangce").mkdir(parents=True)
         (screen.home / ".config/jiangce/preferences.ini").write_text(
             f"[interface]\ncolours={args.colours}\n")

@@ -64,8 +64,8 @@ show_left (JcConflictWindow *self)
 {
   guint            n_left = count_left (self);
   g_autofree char *words
-      = n_left > 0 ? g_strdup_printf (ngettext ("_Done, %u to go", "_Done, %u to go", n_left), n_left)
-                   : g_strdup (_ ("_Done"));
+      = n_left > 0 ? g_strdup_printf (ngettext ("Done, %u to go", "Done, %u to go", n_left), n_left)
+                   : g_strdup (_ ("Done"));
 
   gtk_button_set_label (self->done_button, words);
 }

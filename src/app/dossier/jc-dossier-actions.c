@@ -54,17 +54,14 @@ go_to_problem (JcDossierWindow *self, gboolean forward)
   g_autofree char  *slot = NULL;
 
   if (JC_IS_SECTION_PAGE (page))
-    {
-      here = jc_section_page_dup_focused (JC_SECTION_PAGE (page));
-      if (here == NULL)
-        here = g_strconcat ("/", jc_dossier_window_get_page_name (self), NULL);
-    }
+    here = jc_section_page_dup_focused (JC_SECTION_PAGE (page));
   jc_dossier_session_ask_check (session);
-  problem = jc_dossier_session_find_problem (session, here, forward);
+  problem = jc_dossier_session_find_problem (session, jc_dossier_window_get_page_name (self), here,
+                                             forward);
   if (problem == NULL)
     {
       jc_dossier_window_toast (self,
-                               jc_dossier_session_find_problem (session, NULL, TRUE) == NULL
+                               jc_dossier_session_find_problem (session, NULL, NULL, TRUE) == NULL
                                    ? _ ("Nothing is left to mend")
                                    : _ ("No further problem in this direction"),
                                FALSE);

@@ -725,13 +725,20 @@ jc_dossier_session_ask_check (JcDossierSession *self)
 /**
  * jc_dossier_session_find_problem:
  * @self: a session
- * @pointer: (nullable): where the person is; %NULL: before the beginning
+ * @section: (nullable): the section that is shown
+ * @pointer: (nullable): the field that has the focus
  * @forward: down the form, else up
  *
  * Returns: (transfer none) (nullable): the nearest error or warning in that direction
  */
 const JcFinding *
-jc_dossier_session_find_problem (JcDossierSession *self, const char *pointer, gboolean forward)
+jc_dossier_session_find_problem (JcDossierSession *self,
+                                 const char       *section,
+                                 const char       *pointer,
+                                 gboolean          forward)
 {
-  return jc_problem_order_find (self->kind, jc_check_get_findings (self->check), pointer, forward);
+  guint64 rank = pointer != NULL ? jc_problem_order_rank (self->kind, pointer)
+                                 : jc_problem_order_section (self->kind, section);
+
+  return jc_problem_order_find (self->kind, jc_check_get_findings (self->check), rank, forward);
 }

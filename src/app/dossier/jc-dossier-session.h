@@ -92,8 +92,10 @@ void              jc_dossier_session_take_stored   (JcDossierSession *self,
 
 /* From now on everything that is wrong may be seen. */
 void              jc_dossier_session_ask_check     (JcDossierSession *self);
-/* The next (@forward) error or warning after the field at @pointer (NULL: the beginning); NULL: none. */
+/* The next (@forward) error or warning after the field at @pointer, else after the beginning of
+ * @section, else of the form; NULL: none. */
 const JcFinding  *jc_dossier_session_find_problem  (JcDossierSession *self,
+                                                    const char       *section,
                                                     const char       *pointer,
                                                     gboolean          forward);
 

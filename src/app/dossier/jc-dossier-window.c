@@ -34,6 +34,7 @@ struct _JcDossierWindow
   AdwLeaflet      *leaflet;
   GtkWidget       *list_pane;
   GtkWidget       *content_pane;
+  GtkScrolledWindow *tasks_scroller;
   GtkListBox      *tasks;
   GtkLabel        *done_label;
   GtkProgressBar  *done_bar;
@@ -250,6 +251,18 @@ ensure_page (JcDossierWindow *self, const char *name)
   return page;
 }
 
+/* The selected line stays in view, whoever selected it. */
+static void
+show_task (JcDossierWindow *self, GtkListBoxRow *row)
+{
+  GtkAdjustment  *adjustment = gtk_scrolled_window_get_vadjustment (self->tasks_scroller);
+  graphene_rect_t bounds;
+
+  if (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->tasks), &bounds))
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.y,
+                               bounds.origin.y + bounds.size.height);
+}
+
 static void
 show_position (JcDossierWindow *self)
 {
@@ -271,6 +284,7 @@ task_selected_cb (JcDossierWindow *self, GtkListBoxRow *row)
 
   ensure_page (self, jc_task_row_get_page (JC_TASK_ROW (row)));
   gtk_stack_set_visible_child_name (self->pages, jc_task_row_get_page (JC_TASK_ROW (row)));
+  show_task (self, row);
   show_titles (self);
   show_position (self);
   jc_dossier_actions_update (self);
@@ -559,6 +573,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, list_pane);
   gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, content_pane);
   gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, tasks);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, tasks_scroller);
   gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, done_label);
   gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, done_bar);
   gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, window_title);
@@ -633,17 +648,25 @@ show_first_page (JcDossierWindow *self, const char *last_page, double scroll)
 {
   JcTaskRow     *task = find_task (self, last_page);
   GtkListBoxRow *row;
+  GtkWidget     *page;
 
   if (task != NULL && jc_task_row_is_done (task))
     task = NULL;
   for (int i = 0;
        task == NULL && (row = gtk_list_box_get_row_at_index (self->tasks, i)) != NULL; i++)
-    if (!jc_task_row_is_done (JC_TASK_ROW (row)))
+    if (!jc_task_row_is_done (JC_TASK_ROW (row))
+        && !g_str_equal (jc_task_row_get_page (JC_TASK_ROW (row)), JC_PAGE_SLOTS))
       task = JC_TASK_ROW (row);
 
   jc_dossier_window_show_page (self, jc_task_row_get_page (task));
-  if (g_strcmp0 (jc_task_row_get_page (task), last_page) == 0 && find_section (self, last_page))
-    jc_section_page_set_scroll (JC_SECTION_PAGE (ensure_page (self, last_page)), scroll);
+  page = jc_dossier_window_get_page (self);
+  if (!JC_IS_SECTION_PAGE (page))
+    return;
+
+  if (g_strcmp0 (jc_task_row_get_page (task), last_page) == 0)
+    jc_section_page_set_scroll (JC_SECTION_PAGE (page), scroll);
+  else
+    jc_section_page_start (JC_SECTION_PAGE (page));
 }
 
 /**

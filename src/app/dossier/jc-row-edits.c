@@ -205,10 +205,27 @@ jc_problem_order_rank (const JcKind *kind, const char *pointer)
 }
 
 /**
+ * jc_problem_order_section:
+ * @kind: a kind of dossier
+ * @section: (nullable): a section's id
+ *
+ * Returns: a number below those of the section's fields and above those of the sections before
+ */
+guint64
+jc_problem_order_section (const JcKind *kind, const char *section)
+{
+  for (guint i = 0; i < kind->sections->len; i++)
+    if (g_strcmp0 (((const JcSection *)g_ptr_array_index (kind->sections, i))->id, section) == 0)
+      return (guint64)(i + 1) << 48;
+
+  return 0;
+}
+
+/**
  * jc_problem_order_find:
  * @kind: a kind of dossier
  * @findings: (element-type JcFinding): of a dossier of it, in any order
- * @pointer: (nullable): where the person is; %NULL: before the form's beginning
+ * @rank: where the person is
  * @forward: down the form, else up
  *
  * Hints are no problems. Of several at one place the first one is given.
@@ -218,24 +235,23 @@ jc_problem_order_rank (const JcKind *kind, const char *pointer)
 const JcFinding *
 jc_problem_order_find (const JcKind *kind,
                        GPtrArray    *findings,
-                       const char   *pointer,
+                       guint64       rank,
                        gboolean      forward)
 {
-  guint64          here = pointer != NULL ? jc_problem_order_rank (kind, pointer) : 0;
   guint64          best_rank = 0;
   const JcFinding *best = NULL;
 
   for (guint i = 0; i < findings->len; i++)
     {
       const JcFinding *finding = g_ptr_array_index (findings, i);
-      guint64          rank = jc_problem_order_rank (kind, finding->pointer);
+      guint64          there = jc_problem_order_rank (kind, finding->pointer);
 
-      if (finding->severity == JC_SEVERITY_HINT || (forward ? rank <= here : rank >= here))
+      if (finding->severity == JC_SEVERITY_HINT || (forward ? there <= rank : there >= rank))
         continue;
-      if (best == NULL || (forward ? rank < best_rank : rank > best_rank))
+      if (best == NULL || (forward ? there < best_rank : there > best_rank))
         {
           best = finding;
-          best_rank = rank;
+          best_rank = there;
         }
     }
 

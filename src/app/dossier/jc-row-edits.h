@@ -23,10 +23,13 @@ JsonNode *jc_row_edits_dup_moved   (JsonNode *rows,
 /* Where @pointer stands in the form: greater is further down. What is no field comes after all. */
 guint64   jc_problem_order_rank    (const JcKind *kind,
                                     const char   *pointer);
-/* The next error or warning of @findings after (before) the field at @pointer; NULL: none. */
+/* The beginning of a section; that of the form for one that is not there. */
+guint64   jc_problem_order_section (const JcKind *kind,
+                                    const char   *section);
+/* The next error or warning of @findings after (before) @rank; NULL: none. */
 const JcFinding *jc_problem_order_find (const JcKind *kind,
                                         GPtrArray    *findings,
-                                        const char   *pointer,
+                                        guint64       rank,
                                         gboolean      forward);
 
 G_END_DECLS

@@ -168,10 +168,6 @@ jc_task_row_set_progress (JcTaskRow *self, const JcSectionProgress *progress)
       = progress->state == JC_PROGRESS_DONE || progress->state == JC_PROGRESS_NOT_APPLICABLE;
   if (progress->state == JC_PROGRESS_PROBLEMS)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "error");
-  if (self->done)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "jc-done");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "jc-done");
 }
 
 /**

@@ -18,7 +18,8 @@ struct _JcBooleanRow
   AdwActionRow parent_instance;
 
   GtkWidget *toggle; /* (unowned) (nullable): of a declaration */
-  GtkWidget *yes;    /* (unowned) (nullable): of a question */
+  GtkWidget *box;    /* (unowned) (nullable): of a question, with its two answers */
+  GtkWidget *yes;    /* (unowned) (nullable) */
   GtkWidget *no;     /* (unowned) (nullable) */
   gboolean   quiet;
 };
@@ -140,9 +141,21 @@ add_answer (JcBooleanRow *self, GtkBox *box, const char *label)
   return button;
 }
 
+/* The answers take the focus, the row itself never. */
+static gboolean
+jc_boolean_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  JcBooleanRow *self = JC_BOOLEAN_ROW (widget);
+
+  return self->box != NULL
+             ? gtk_widget_child_focus (self->box, direction)
+             : GTK_WIDGET_CLASS (jc_boolean_row_parent_class)->focus (widget, direction);
+}
+
 static void
 jc_boolean_row_class_init (JcBooleanRowClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->focus = jc_boolean_row_focus;
 }
 
 static void
@@ -161,7 +174,6 @@ GtkWidget *
 jc_boolean_row_new (const JcField *field)
 {
   JcBooleanRow *self = g_object_new (JC_TYPE_BOOLEAN_ROW, NULL);
-  GtkWidget    *box;
 
   if (field->must_be != NULL)
     {
@@ -174,11 +186,11 @@ jc_boolean_row_new (const JcField *field)
       return GTK_WIDGET (self);
     }
 
-  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_add_css_class (box, "linked");
-  self->yes = add_answer (self, GTK_BOX (box), _ ("Yes"));
-  self->no = add_answer (self, GTK_BOX (box), _ ("No"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), box);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->box, "linked");
+  self->yes = add_answer (self, GTK_BOX (self->box), _ ("Yes"));
+  self->no = add_answer (self, GTK_BOX (self->box), _ ("No"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 

@@ -159,6 +159,7 @@ show_findings (JcFieldBlock *self)
   g_autofree char *words = findings != NULL ? join_messages (findings) : NULL;
 
   jc_problem_row_say (self->problem, words, css_class);
+  jc_note_row_set_said (self->note, words);
   describe (self, words, g_strcmp0 (css_class, "error") == 0);
   if (g_strcmp0 (css_class, self->css_class) == 0)
     return;

@@ -99,11 +99,22 @@ field_row_iface_init (JcFieldRowInterface *iface)
   iface->get_control = get_control;
 }
 
+/* The text takes the focus, the row itself never. */
+static gboolean
+jc_long_text_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  JcLongTextRow *self = JC_LONG_TEXT_ROW (widget);
+
+  return !gtk_widget_has_focus (GTK_WIDGET (self->view))
+         && gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 static void
 jc_long_text_row_class_init (JcLongTextRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->focus = jc_long_text_row_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/jiangce/Jiangce/ui/form/jc-long-text-row.ui");
   gtk_widget_class_bind_template_child (widget_class, JcLongTextRow, label);

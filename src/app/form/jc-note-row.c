@@ -33,10 +33,24 @@ G_DEFINE_FINAL_TYPE (JcProblemRow, jc_problem_row, GTK_TYPE_LIST_BOX_ROW)
 static void
 show_or_hide (JcNoteRow *self)
 {
-  gboolean has_hint = gtk_label_get_label (self->hint)[0] != '\0';
-
   gtk_widget_set_visible (GTK_WIDGET (self),
-                          has_hint || gtk_widget_get_visible (GTK_WIDGET (self->counter)));
+                          gtk_widget_get_visible (GTK_WIDGET (self->hint))
+                              || gtk_widget_get_visible (GTK_WIDGET (self->counter)));
+}
+
+/* A list hands the focus to the very next row and gives up when that one has no use for it, so what
+ * only speaks hands it on. */
+static gboolean
+pass_focus_on (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean   back = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP;
+  GtkWidget *next = widget;
+
+  do
+    next = back ? gtk_widget_get_prev_sibling (next) : gtk_widget_get_next_sibling (next);
+  while (next != NULL && !gtk_widget_get_visible (next));
+
+  return next != NULL && gtk_widget_child_focus (next, direction);
 }
 
 static void
@@ -44,6 +58,7 @@ jc_note_row_class_init (JcNoteRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->focus = pass_focus_on;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/jiangce/Jiangce/ui/form/jc-note-row.ui");
   gtk_widget_class_bind_template_child (widget_class, JcNoteRow, hint);
@@ -68,9 +83,29 @@ jc_note_row_new (const char *hint)
   JcNoteRow *self = g_object_new (JC_TYPE_NOTE_ROW, NULL);
 
   gtk_label_set_label (self->hint, hint);
-  show_or_hide (self);
+  jc_note_row_set_said (self, NULL);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * jc_note_row_set_said:
+ * @self: a note
+ * @words: (nullable): what stands below it
+ *
+ * What is wrong often ends with how to mend it, which is the hint.
+ */
+void
+jc_note_row_set_said (JcNoteRow *self, const char *words)
+{
+  const char *hint;
+
+  g_return_if_fail (JC_IS_NOTE_ROW (self));
+
+  hint = gtk_label_get_label (self->hint);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint),
+                          hint[0] != '\0' && (words == NULL || strstr (words, hint) == NULL));
+  show_or_hide (self);
 }
 
 /**
@@ -104,6 +139,7 @@ jc_problem_row_class_init (JcProblemRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->focus = pass_focus_on;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/jiangce/Jiangce/ui/form/jc-problem-row.ui");
   gtk_widget_class_bind_template_child (widget_class, JcProblemRow, icon);

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JcNoteRow, jc_note_row, JC, NOTE_ROW, GtkListBoxRow)
 
 GtkWidget *jc_note_row_new         (const char *hint);
+/* The hint is not said twice where a problem's words hold it already. */
+void       jc_note_row_set_said    (JcNoteRow  *self,
+                                    const char *words);
 /* @used of @limit characters; @limit 0: no counter. */
 void       jc_note_row_set_counter (JcNoteRow  *self,
                                     guint       used,

@@ -17,7 +17,7 @@
 
 /* What a tall window shows at once, and how long an idle slice may hold up the next frame. */
 #define FIELDS_IN_VIEW 10
-#define SLICE_US 6000
+#define SLICE_US 4000
 
 struct _JcSectionPage
 {
@@ -306,23 +306,26 @@ jc_section_page_go_to (JcSectionPage *self, const char *pointer)
 void
 jc_section_page_start (JcSectionPage *self)
 {
-  g_autoptr (GPtrArray) findings = NULL;
-  g_autofree char      *below = NULL;
+  JcCheck *check;
 
   g_return_if_fail (JC_IS_SECTION_PAGE (self));
 
-  below = g_strconcat ("/", self->section->id, NULL);
-  findings = jc_check_dup_findings_at (jc_dossier_session_get_check (self->session), below);
-  for (guint i = 0; i < findings->len; i++)
+  check = jc_dossier_session_get_check (self->session);
+  for (guint i = 0; i < self->section->fields->len; i++)
     {
-      const JcFinding *finding = g_ptr_array_index (findings, i);
+      const JcField        *field = g_ptr_array_index (self->section->fields, i);
+      g_autoptr (GPtrArray) findings = jc_check_dup_findings_at (check, field->pointer);
 
-      if (finding->severity == JC_SEVERITY_ERROR && finding->pointer != NULL
-          && jc_section_page_go_to (self, finding->pointer))
+      if (jc_findings_count (findings, JC_SEVERITY_ERROR) > 0
+          && jc_section_page_go_to (
+              self, ((const JcFinding *)g_ptr_array_index (findings, 0))->pointer))
         return;
     }
 
-  gtk_widget_child_focus (GTK_WIDGET (self->box), GTK_DIR_TAB_FORWARD);
+  for (guint i = 0; i < self->section->fields->len; i++)
+    if (jc_section_page_go_to (
+            self, ((const JcField *)g_ptr_array_index (self->section->fields, i))->pointer))
+      return;
 }
 
 /**

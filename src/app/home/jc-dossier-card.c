@@ -20,7 +20,7 @@ struct _JcDossierCard
   GtkLabel *subtitle;
   GtkImage *state_icon;
   GtkLabel *state;
-  GtkBox   *state_box;
+  GtkWidget *state_box;
   GtkImage *sync_icon;
   GtkLabel *sync;
 
@@ -75,7 +75,7 @@ show_item (JcDossierCard *self)
   gtk_label_set_label (self->subtitle, subtitle);
   gtk_label_set_label (self->state, state);
   gtk_image_set_from_icon_name (self->state_icon, jc_dossier_item_get_state_icon (self->item));
-  set_style (GTK_WIDGET (self->state_box), jc_dossier_item_get_state_class (self->item));
+  set_style (self->state_box, jc_dossier_item_get_state_class (self->item));
   gtk_label_set_label (self->sync, jc_dossier_item_get_sync (self->item));
   gtk_image_set_from_icon_name (self->sync_icon, sync_icon);
   gtk_widget_set_visible (GTK_WIDGET (self->sync_icon), sync_icon != NULL);

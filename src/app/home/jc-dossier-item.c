@@ -40,24 +40,24 @@ static const struct
   const char *icon;
   const char *style;
 } states[] = {
-  { "draft", N_ ("Draft"), "document-edit-symbolic", NULL },
+  { "draft", N_ ("Draft"), "jc-state-part-symbolic", NULL },
   { "finalised", N_ ("Finalised"), "changes-prevent-symbolic", NULL },
-  { "submitted", N_ ("Submitted"), "emblem-ok-symbolic", "success" },
-  { "returned", N_ ("Returned for completion"), "dialog-warning-symbolic", "warning" },
+  { "submitted", N_ ("Submitted"), "jc-state-done-symbolic", "success" },
+  { "returned", N_ ("Returned for completion"), "jc-state-problem-symbolic", "warning" },
   { "withdrawn", N_ ("Withdrawn"), "edit-undo-symbolic", NULL },
-  { "verified", N_ ("Verified"), "emblem-ok-symbolic", "success" },
-  { "recommended", N_ ("Recommended"), "emblem-ok-symbolic", "success" },
-  { "not_recommended", N_ ("Not recommended"), "action-unavailable-symbolic", NULL },
-  { "delivered", N_ ("Delivered to the city"), "emblem-ok-symbolic", "success" },
-  { "accepted", N_ ("Accepted"), "emblem-ok-symbolic", "success" },
-  { "rejected", N_ ("Not accepted"), "action-unavailable-symbolic", NULL },
-  { "reviewed", N_ ("Reviewed"), "emblem-ok-symbolic", NULL },
-  { "visited", N_ ("Visited"), "emblem-ok-symbolic", NULL },
-  { "concluded", N_ ("Concluded"), "emblem-ok-symbolic", NULL },
-  { "published", N_ ("In public notice"), "emblem-ok-symbolic", NULL },
-  { "filed", N_ ("Filed"), "emblem-ok-symbolic", "success" },
-  { "paid", N_ ("Paid"), "emblem-ok-symbolic", "success" },
-  { "disqualified", N_ ("Disqualified"), "action-unavailable-symbolic", NULL },
+  { "verified", N_ ("Verified"), "jc-state-done-symbolic", "success" },
+  { "recommended", N_ ("Recommended"), "jc-state-done-symbolic", "success" },
+  { "not_recommended", N_ ("Not recommended"), "jc-state-skip-symbolic", NULL },
+  { "delivered", N_ ("Delivered to the city"), "jc-state-done-symbolic", "success" },
+  { "accepted", N_ ("Accepted"), "jc-state-done-symbolic", "success" },
+  { "rejected", N_ ("Not accepted"), "jc-state-skip-symbolic", NULL },
+  { "reviewed", N_ ("Reviewed"), "jc-state-done-symbolic", NULL },
+  { "visited", N_ ("Visited"), "jc-state-done-symbolic", NULL },
+  { "concluded", N_ ("Concluded"), "jc-state-done-symbolic", NULL },
+  { "published", N_ ("In public notice"), "jc-state-done-symbolic", NULL },
+  { "filed", N_ ("Filed"), "jc-state-done-symbolic", "success" },
+  { "paid", N_ ("Paid"), "jc-state-done-symbolic", "success" },
+  { "disqualified", N_ ("Disqualified"), "jc-state-skip-symbolic", NULL },
 };
 
 static gsize
@@ -209,11 +209,11 @@ jc_dossier_item_get_state_icon (JcDossierItem *self)
   if (!is_draft (self))
     return states[find_state (self->row->state)].icon;
   if (self->row->n_problems > 0)
-    return "dialog-warning-symbolic";
+    return "jc-state-problem-symbolic";
   if (self->row->n_problems == 0 && self->row->n_missing == 0)
-    return "emblem-ok-symbolic";
+    return "jc-state-done-symbolic";
 
-  return "document-edit-symbolic";
+  return "jc-state-part-symbolic";
 }
 
 const char *

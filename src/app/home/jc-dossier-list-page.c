@@ -31,6 +31,8 @@ struct _JcDossierListPage
   JcDossierItem *menu_item; /* (nullable): what the menu is for */
   char          *query;     /* casefolded */
   guint          tick_id;   /* while it is on the screen: remaining times */
+  guint          n_allowed; /* rows that may be shown by now */
+  guint          grow_id;
   gboolean       is_attention;
 };
 
@@ -41,11 +43,23 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SEARCH_ENDED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint       signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (JcDossierListPage, jc_dossier_list_page, ADW_TYPE_BIN)
 
 #define TICK_SECONDS 30
+/* What a tall window shows at once; how many more may hold up a frame; and more rows than a GtkListView
+ * keeps widgets for, beyond which a longer list costs nothing. */
+#define FIRST_ROWS 20
+#define SLICE_ROWS 4
+#define KEPT_ROWS 240
 
 /* --- What is shown --- */
 
@@ -125,6 +139,8 @@ pick_page (JcDossierListPage *self, guint n_shown)
   return "empty";
 }
 
+static gboolean grow_cb (gpointer user_data);
+
 static void
 model_changed_cb (JcDossierListPage *self)
 {
@@ -136,9 +152,28 @@ model_changed_cb (JcDossierListPage *self)
     return;
 
   wanted = make_shown (self);
+  if (wanted->len > self->n_allowed)
+    {
+      g_ptr_array_set_size (wanted, (int)self->n_allowed);
+      if (self->grow_id == 0)
+        self->grow_id = g_idle_add (grow_cb, self);
+    }
   show_all (self, wanted);
   gtk_widget_set_visible (self->connect_button, account == NULL);
   gtk_stack_set_visible_child_name (self->stack, pick_page (self, wanted->len));
+}
+
+/* What is in view is painted first; the other rows come while nothing else is to be done. */
+static gboolean
+grow_cb (gpointer user_data)
+{
+  JcDossierListPage *self = user_data;
+
+  self->grow_id = 0;
+  self->n_allowed = self->n_allowed < KEPT_ROWS ? self->n_allowed + SLICE_ROWS : G_MAXUINT;
+  model_changed_cb (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 /* --- Rows --- */
@@ -196,7 +231,7 @@ row_bound_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, JcDossi
   if (child == NULL || JC_IS_DOSSIER_CARD (child) == is_heading)
     gtk_list_item_set_child (list_item, is_heading ? make_heading () : jc_dossier_card_new ());
   gtk_list_item_set_activatable (list_item, !is_heading);
-  gtk_list_item_set_selectable (list_item, FALSE);
+  /* GTK gives the focus to selectable rows only; a heading too, or the list could not be entered. */
   child = gtk_list_item_get_child (list_item);
   if (is_heading)
     {
@@ -409,6 +444,24 @@ search_changed_cb (JcDossierListPage *self, GtkSearchEntry *entry)
     model_changed_cb (self);
 }
 
+static void
+search_mode_cb (JcDossierListPage *self)
+{
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    g_signal_emit (self, signals[SEARCH_ENDED], 0);
+}
+
+static gboolean
+focus_first_card (JcDossierListPage *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (JC_IS_DOSSIER_CARD (gtk_widget_get_first_child (row)))
+      return gtk_widget_grab_focus (row);
+
+  return FALSE;
+}
+
 /* Enter opens what is found, if it is one; else it goes to the list. */
 static void
 search_activated_cb (JcDossierListPage *self, GtkSearchEntry *entry)
@@ -416,7 +469,7 @@ search_activated_cb (JcDossierListPage *self, GtkSearchEntry *entry)
   if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 2)
     row_activated_cb (self, 1, self->list);
   else
-    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+    focus_first_card (self);
 }
 
 /* --- GObject --- */
@@ -458,6 +511,7 @@ jc_dossier_list_page_dispose (GObject *object)
 {
   JcDossierListPage *self = JC_DOSSIER_LIST_PAGE (object);
 
+  g_clear_handle_id (&self->grow_id, g_source_remove);
   g_clear_object (&self->menu_item);
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->menu)));
@@ -510,6 +564,9 @@ jc_dossier_list_page_class_init (JcDossierListPageClass *klass)
                               G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[SEARCH_ENDED] = g_signal_new ("search-ended", JC_TYPE_DOSSIER_LIST_PAGE,
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/cn/jiangce/Jiangce/ui/home/jc-dossier-list-page.ui");
@@ -526,6 +583,7 @@ jc_dossier_list_page_class_init (JcDossierListPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
 }
 
@@ -537,8 +595,10 @@ jc_dossier_list_page_init (JcDossierListPage *self)
   self->query = g_strdup ("");
   self->headings = g_ptr_array_new ();
   self->shown = g_list_store_new (G_TYPE_OBJECT);
+  self->n_allowed = FIRST_ROWS;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
 
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->shown)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
@@ -579,5 +639,6 @@ jc_dossier_list_page_focus (JcDossierListPage *self)
 {
   g_return_if_fail (JC_IS_DOSSIER_LIST_PAGE (self));
 
-  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  if (!focus_first_card (self))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

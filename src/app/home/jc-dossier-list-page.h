@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * A place of Home that lists dossiers: all of them, or those that wait for this person.
  *
  * Properties: "attention" (boolean, construct only).
+ * Signal: "search-ended": the person left searching; everything is shown again.
  */
 #define JC_TYPE_DOSSIER_LIST_PAGE (jc_dossier_list_page_get_type ())
 G_DECLARE_FINAL_TYPE (JcDossierListPage, jc_dossier_list_page, JC, DOSSIER_LIST_PAGE, AdwBin)

@@ -219,7 +219,7 @@ list_earlier (JcNewChoices *choices)
 {
   GtkStringList *list = gtk_string_list_new (NULL);
 
-  gtk_string_list_append (list, _ ("Nothing"));
+  gtk_string_list_append (list, _ ("Nothing, begin blank"));
   for (guint i = 0; i < choices->earlier->len; i++)
     gtk_string_list_append (list, ((JcDossierRow *)g_ptr_array_index (choices->earlier, i))->title);
 

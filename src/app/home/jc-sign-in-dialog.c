@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "jc-application.h"
-#include "jc-banner.h"
 #include "jc-words.h"
 
 #define GROUP "sign-in"
@@ -25,7 +24,8 @@ struct _JcSignInDialog
   GtkEditable *server;
   GtkEditable *account;
   GtkEditable *password;
-  JcBanner    *banner;
+  GtkWidget   *problem_box;
+  GtkLabel    *problem;
   GtkWidget   *rows;
   GtkWidget   *cancel_button;
   GtkWidget   *sign_in_button;
@@ -77,7 +77,8 @@ set_busy (JcSignInDialog *self, gboolean is_busy)
 static void
 complain (JcSignInDialog *self, const char *words, GtkEditable *at)
 {
-  jc_banner_show (self->banner, "dialog-error-symbolic", words, NULL);
+  gtk_label_set_label (self->problem, words);
+  gtk_widget_set_visible (self->problem_box, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (at), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
                                   -1);
   gtk_widget_grab_focus (GTK_WIDGET (at));
@@ -166,7 +167,7 @@ start (JcSignInDialog *self)
   g_autofree char *account = dup_typed (self->account);
 
   gtk_editable_set_text (self->server, server);
-  jc_banner_hide (self->banner);
+  gtk_widget_set_visible (self->problem_box, FALSE);
   set_busy (self, TRUE);
   self->cancellable = g_cancellable_new ();
   jc_sync_service_login_async (service, server, account, gtk_editable_get_text (self->password),
@@ -238,14 +239,14 @@ jc_sign_in_dialog_class_init (JcSignInDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = jc_sign_in_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = jc_sign_in_dialog_close_request;
 
-  g_type_ensure (JC_TYPE_BANNER);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/cn/jiangce/Jiangce/ui/home/jc-sign-in-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, JcSignInDialog, server);
   gtk_widget_class_bind_template_child (widget_class, JcSignInDialog, account);
   gtk_widget_class_bind_template_child (widget_class, JcSignInDialog, password);
-  gtk_widget_class_bind_template_child (widget_class, JcSignInDialog, banner);
+  gtk_widget_class_bind_template_child (widget_class, JcSignInDialog, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, JcSignInDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, JcSignInDialog, rows);
   gtk_widget_class_bind_template_child (widget_class, JcSignInDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, JcSignInDialog, sign_in_button);
@@ -253,6 +254,20 @@ jc_sign_in_dialog_class_init (JcSignInDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sign_in_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+}
+
+/* libadwaita 1.2 leaves the button that shows the password without a name. */
+static void
+name_peek_button (GtkWidget *widget)
+{
+  const char *icon = GTK_IS_BUTTON (widget) ? gtk_button_get_icon_name (GTK_BUTTON (widget)) : NULL;
+
+  if (icon != NULL && g_str_has_prefix (icon, "view-"))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("Show or hide the password"), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_peek_button (child);
 }
 
 static void
@@ -264,6 +279,7 @@ jc_sign_in_dialog_init (JcSignInDialog *self)
   GtkEditable     *blank;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_peek_button (GTK_WIDGET (self->password));
   gtk_editable_set_text (self->server, server != NULL ? server : "");
   gtk_editable_set_text (self->account, account);
   blank = find_blank (self);

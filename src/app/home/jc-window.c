@@ -32,7 +32,6 @@ struct _JcWindow
   GtkWidget         *bottom_bar;
   GtkToggleButton   *search_button;
   JcDossierListPage *dossiers;
-  JcDossierListPage *attention;
 
   JcHomeModel *model;
 };
@@ -55,7 +54,9 @@ static const struct
 static GtkWidget *
 make_place_row (guint place)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  /* A horizontal box would try many widths for a label that wraps, a grid tries one. */
+  GtkWidget *grid
+      = g_object_new (GTK_TYPE_GRID, "column-spacing", 12, "valign", GTK_ALIGN_CENTER, NULL);
   GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "icon-name", places[place].icon,
                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", _ (places[place].title), "xalign", 0.0f,
@@ -65,10 +66,10 @@ make_place_row (guint place)
 
   gtk_widget_add_css_class (count, "dim-label");
   gtk_widget_add_css_class (count, "numeric");
-  gtk_box_append (GTK_BOX (box), image);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), count);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_grid_attach (GTK_GRID (grid), image, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), label, 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), count, 2, 0, 1, 1);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), grid);
 
   return row;
 }
@@ -107,11 +108,40 @@ get_list (JcWindow *self)
 }
 
 static void
+search_ended_cb (JcWindow *self, JcDossierListPage *list)
+{
+  if (list == get_list (self))
+    gtk_toggle_button_set_active (self->search_button, FALSE);
+}
+
+/* Only the first place is there from the start: the others are made when they are first gone to. */
+static void
+ensure_page (JcWindow *self, const char *id)
+{
+  GtkWidget *page;
+
+  if (gtk_stack_get_child_by_name (self->stack, id) != NULL)
+    return;
+
+  if (g_str_equal (id, "sync"))
+    page = g_object_new (JC_TYPE_SYNC_PAGE, NULL);
+  else
+    {
+      page = g_object_new (JC_TYPE_DOSSIER_LIST_PAGE, "attention", TRUE, NULL);
+      g_signal_connect_object (page, "search-ended", G_CALLBACK (search_ended_cb), self,
+                               G_CONNECT_SWAPPED);
+      jc_dossier_list_page_set_model (JC_DOSSIER_LIST_PAGE (page), self->model);
+    }
+  gtk_stack_add_named (self->stack, page, id);
+}
+
+static void
 place_selected_cb (JcWindow *self, GtkListBoxRow *row)
 {
   guint place = row != NULL ? (guint)gtk_list_box_row_get_index (row) : 0;
 
   gtk_toggle_button_set_active (self->search_button, FALSE);
+  ensure_page (self, places[place].id);
   gtk_stack_set_visible_child_name (self->stack, places[place].id);
   adw_window_title_set_title (self->title, _ (places[place].title));
   gtk_widget_set_visible (GTK_WIDGET (self->search_button), get_list (self) != NULL);
@@ -184,7 +214,7 @@ next_pane_activated_cb (GtkWidget *widget, const char *name, GVariant *parameter
   if (list != NULL)
     jc_dossier_list_page_focus (list);
   else
-    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 /* --- What changes outside --- */
@@ -239,11 +269,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JcWindow, bottom_bar);
   gtk_widget_class_bind_template_child (widget_class, JcWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, JcWindow, dossiers);
-  gtk_widget_class_bind_template_child (widget_class, JcWindow, attention);
   gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_ended_cb);
 }
 
 static void
@@ -256,7 +286,6 @@ jc_window_class_init (JcWindowClass *klass)
 
   g_type_ensure (JC_TYPE_CLOUD_BUTTON);
   g_type_ensure (JC_TYPE_DOSSIER_LIST_PAGE);
-  g_type_ensure (JC_TYPE_SYNC_PAGE);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_activated_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated_cb);
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, next_pane_activated_cb);
@@ -301,7 +330,6 @@ jc_window_new (JcApplication *app)
   g_signal_connect_object (jc_application_get_cloud (app), "changed", G_CALLBACK (show_counts),
                            self, G_CONNECT_SWAPPED);
   jc_dossier_list_page_set_model (self->dossiers, self->model);
-  jc_dossier_list_page_set_model (self->attention, self->model);
   show_counts (self);
   jc_window_show_place (self, "dossiers");
   jc_home_model_reload (self->model);

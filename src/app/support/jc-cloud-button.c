@@ -16,6 +16,7 @@
 
 /* More than this is for the sync centre. */
 #define MAX_ROWS 4
+#define MAX_WORDS 24
 
 struct _JcCloudButton
 {
@@ -68,6 +69,9 @@ cloud_changed_cb (JcCloudButton *self)
   g_autofree char *detail = dup_detail ();
 
   gtk_label_set_label (self->label, words);
+  /* Only words with a reason behind them may be cut short; the popover has them whole. */
+  gtk_label_set_ellipsize (self->label, g_utf8_strlen (words, -1) > MAX_WORDS ? PANGO_ELLIPSIZE_END
+                                                                              : PANGO_ELLIPSIZE_NONE);
   gtk_image_set_from_icon_name (self->icon, jc_cloud_get_icon_name (get_cloud ()));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);

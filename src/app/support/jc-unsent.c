@@ -52,13 +52,15 @@ dup_what (const JcOutboxItem *item)
   return g_strdup (_ ("Changes"));
 }
 
-/* It is kept as an error's message, in both languages. */
+/* What the server said counts only where it was the server that stopped it. It is kept as an error's
+ * message, in both languages. */
 static char *
-dup_detail (const char *detail)
+dup_detail (const char *reason, const char *detail)
 {
-  g_autoptr (GError) error = NULL;
+  static const char *const reasons[] = { "refused", "server_error", "findings", "late", NULL };
+  g_autoptr (GError)       error = NULL;
 
-  if (detail == NULL || *detail == '\0')
+  if (detail == NULL || *detail == '\0' || reason == NULL || !g_strv_contains (reasons, reason))
     return NULL;
   error = g_error_new_literal (JC_SYNC_ERROR, JC_SYNC_ERROR_REFUSED, detail);
 
@@ -77,7 +79,7 @@ make_unsent (const JcOutboxItem *item, GHashTable *titles)
   unsent->title = g_strdup (title != NULL ? title : _ ("A deleted dossier"));
   unsent->what = dup_what (item);
   unsent->reason = g_strdup (jc_words_get (reason));
-  unsent->detail = dup_detail (item->detail);
+  unsent->detail = dup_detail (item->reason, item->detail);
   unsent->retry_at_us = item->retry_at_us < G_MAXINT64 ? item->retry_at_us : 0;
   unsent->is_conflict = g_strcmp0 (item->reason, "conflict") == 0;
 

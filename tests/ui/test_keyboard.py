@@ -1,0 +1,83 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Jiangce authors
+"""From a new dossier to a filled section, problems and back, without a pointer."""
+
+import json
+import subprocess
+import unittest
+
+import desk
+
+STRICT = {"G_DEBUG": "fatal-criticals"}
+BANK = ("Example Bank, Changchun", "Example Works Ltd", "22001450100000000123")
+
+
+class Keyboard(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.screen = cls.enterClassContext(desk.Desk(maximised=True))
+        cls.build = desk.build_dir()
+
+    def ctl(self, *words):
+        return json.loads(subprocess.run([self.build / "src/ctl/jiangcectl", "--json", *words],
+                                         env=self.screen.env, check=True, capture_output=True,
+                                         text=True).stdout)
+
+    def start(self, *words):
+        program = self.screen.start([self.build / "src/app/jiangce", *words], env=STRICT)
+        self.addCleanup(program.stop)
+        return program
+
+    def task(self, program, section):
+        names = [node.get_name() for node in program.find_all("list item")]
+        return next((name for name in names if name.startswith(section + "，")), None)
+
+    def test_new_dossier_to_a_filled_section(self):
+        program = self.start("--new")
+        keys, typed = self.screen.keys, self.screen.type
+        desk.wait_until(lambda: self.task(program, "单位信息") == "单位信息，未开始", "the task list")
+        typed("Example Works Ltd")
+        keys("ctrl+Next")
+        for text in BANK:
+            typed(text)
+            keys("Tab")
+        desk.wait_until(lambda: self.task(program, "银行账户") == "银行账户，已完成",
+                        "the section being done")
+        desk.wait_until(lambda: self.task(program, "单位信息").startswith("单位信息，还差"),
+                        "the count of what is left")
+        keys("ctrl+w")
+        desk.wait_until(lambda: program.process.poll() is not None, "the end of the program")
+        [row] = self.ctl("dossier", "list")
+        values = self.ctl("dossier", "show", row["id"])["values"]
+        self.assertEqual("Example Works Ltd", values["unit"]["full_name"])
+        self.assertEqual(BANK, tuple(values["unit"][field] for field in
+                                     ("bank_name", "bank_account_name", "bank_account_no")))
+
+    def test_next_problem_goes_from_field_to_field(self):
+        dossier = self.ctl("dossier", "new")["id"]
+        program = self.start("--open", dossier)
+        self.screen.keys("F8", "F8")
+        self.screen.type("x")
+        self.screen.keys("shift+F8")
+        self.screen.type("Example Works Ltd")
+        self.screen.keys("F8")
+
+        def stored():
+            unit = self.ctl("dossier", "show", dossier)["values"].get("unit", {})
+            return unit.get("full_name") == "Example Works Ltd" and unit.get("uscc") == "x"
+        desk.wait_until(stored, "both fields in the library")
+        program.find("label", lambda name: "应为 18 位" in name)
+
+    def test_panes_are_reached_by_f6(self):
+        program = self.start("--open", self.ctl("dossier", "new")["id"])
+        self.screen.keys("F6")
+        focused = desk.wait_until(program.focused, "a focused control")
+        self.assertEqual("上一节", focused.get_name())
+        self.screen.keys("F6")
+        self.assertEqual("单位信息，未开始", program.focused().get_name())
+
+
+if __name__ == "__main__":
+    desk.require_tools()
+    unittest.main()
