@@ -13,6 +13,7 @@
 
 #include "jc-dossier-window.h"
 #include "jc-home-actions.h"
+#include "jc-import.h"
 #include "jc-library-jobs.h"
 #include "jc-window.h"
 #include "jc-words.h"
@@ -201,6 +202,12 @@ sync_now_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user
 }
 
 static void
+import_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  jc_import_choose (user_data);
+}
+
+static void
 quit_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GList *windows = g_list_copy (gtk_application_get_windows (user_data));
@@ -224,6 +231,7 @@ about_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
 static const GActionEntry actions[] = {
   { "home", home_activated_cb },
   { "open-dossier", open_dossier_activated_cb, "s" }, { "sync-now", sync_now_activated_cb },
+  { "import", import_activated_cb },
   { "quit", quit_activated_cb }, { "about", about_activated_cb },
 };
 
@@ -238,7 +246,6 @@ static const struct
   { "app.import", { "<Control>o" } },
   { "app.sync-now", { "F5" } },
   { "app.preferences", { "<Control>comma" } },
-  { "app.help", { "F1" } },
   { "app.quit", { "<Control>q" } },
   { "win.save", { "<Control>s" } },
   { "win.check-next", { "F8" } },
@@ -350,14 +357,15 @@ jc_application_shutdown (GApplication *application)
   jc_preferences_flush (self->preferences);
 }
 
-/* The list of keys replaces this action by one of its own. GTK would make the list with each window
- * were it where GTK looks for it. */
+/* The list of keys brings an action of its own, unless there is one of that name. GTK would make the
+ * list with each window were it where GTK looks for it. */
 static void
 help_overlay_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_autoptr (GtkBuilder) builder
       = gtk_builder_new_from_resource ("/cn/jiangce/Jiangce/ui/gtk/help-overlay.ui");
 
+  g_action_map_remove_action (user_data, "show-help-overlay");
   gtk_application_window_set_help_overlay (
       user_data, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
   g_action_group_activate_action (user_data, "show-help-overlay", NULL);
@@ -437,8 +445,7 @@ jc_application_command_line (GApplication *application, GApplicationCommandLine 
       {
         g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, files[i]);
 
-        g_action_group_activate_action (G_ACTION_GROUP (self), "import-file",
-                                        g_variant_new_take_string (g_file_get_uri (file)));
+        jc_import_file (self, file);
       }
 
   return 0;

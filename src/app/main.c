@@ -17,8 +17,8 @@ main (int argc, char *argv[])
   g_autofree char *file
       = g_build_filename (g_get_user_config_dir (), "jiangce", "preferences.ini", NULL);
   g_autoptr (JcPreferences) preferences = jc_preferences_new (file);
-  g_autofree char          *language = jc_preferences_dup_string (
-      preferences, JC_PREFERENCES_INTERFACE, JC_PREFERENCES_LANGUAGE, "system");
+  g_autofree char *language = jc_preferences_dup_string (preferences, JC_PREFERENCES_INTERFACE,
+                                                         JC_PREFERENCES_LANGUAGE, "system");
   g_autoptr (JcApplication) application = NULL;
 
   jc_words_start (language);

@@ -31,7 +31,7 @@ static void
 remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char      *name;
+  const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
@@ -45,14 +45,13 @@ remove_tree (const char *path)
 static void
 created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Fixture             *fixture = user_data;
-  g_autoptr (GError)   error = NULL;
+  Fixture *fixture = user_data;
+  g_autoptr (GError) error = NULL;
   g_autoptr (JcOpened) opened
       = jc_jobs_create_dossier_finish (JC_LIBRARY_WORKER (source), result, &error);
 
   g_assert_no_error (error);
-  fixture->session
-      = jc_dossier_session_new (fixture->worker, opened->dossier, opened->programme);
+  fixture->session = jc_dossier_session_new (fixture->worker, opened->dossier, opened->programme);
   g_main_loop_quit (fixture->loop);
 }
 
@@ -237,11 +236,10 @@ test_saved_without_being_asked (Fixture *fixture, gconstpointer data)
 static void
 test_others_work_is_taken_in (Fixture *fixture, gconstpointer data)
 {
-  JcDossier             *dossier = jc_dossier_session_get_dossier (fixture->session);
-  g_autoptr (JsonNode)   name = json_node_init_string (json_node_alloc (), "赵国华");
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (JcDossier)  theirs
-      = jc_dossier_with_value (dossier, "/unit/head_name", name, &error);
+  JcDossier *dossier = jc_dossier_session_get_dossier (fixture->session);
+  g_autoptr (JsonNode) name = json_node_init_string (json_node_alloc (), "赵国华");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JcDossier) theirs = jc_dossier_with_value (dossier, "/unit/head_name", name, &error);
 
   g_assert_no_error (error);
   jc_dossier_session_type (fixture->session, NAME, "Mine");

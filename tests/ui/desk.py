@@ -129,9 +129,12 @@ class Program:
         return found
 
     def showing(self):
-        """(role, name, states) of all that shows."""
+        """(role, name, states) of all that shows. What was never given a place, as in a list that did
+        not drop down yet, does not."""
+        placed = self.desk.atspi.CoordType.WINDOW
         return [(node.get_role_name(), node.get_name() or "", states)
-                for node, states in showing_below(self.root())]
+                for node, states in showing_below(self.root())
+                if "focusable" not in states or node.get_extents(placed).width > 0]
 
     def find(self, role=None, name=None, seconds=10.0):
         def look():

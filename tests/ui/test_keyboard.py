@@ -57,7 +57,8 @@ class Keyboard(unittest.TestCase):
     def test_next_problem_goes_from_field_to_field(self):
         dossier = self.ctl("dossier", "new")["id"]
         program = self.start("--open", dossier)
-        self.screen.keys("F8", "F8")
+        # The window opens on its first field, which is missing; the next problem is the second one.
+        self.screen.keys("F8")
         self.screen.type("x")
         self.screen.keys("shift+F8")
         self.screen.type("Example Works Ltd")

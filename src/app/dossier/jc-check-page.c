@@ -100,13 +100,12 @@ get_severity_words (const JcFinding *finding)
 static GtkWidget *
 make_finding_row (JcCheckPage *self, const JcFinding *finding)
 {
-  GtkWidget       *row = adw_action_row_new ();
-  gboolean         error = finding->severity == JC_SEVERITY_ERROR;
-  GtkWidget       *icon = gtk_image_new_from_icon_name (
-      error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
+  GtkWidget *row = adw_action_row_new ();
+  gboolean   error = finding->severity == JC_SEVERITY_ERROR;
+  GtkWidget *icon
+      = gtk_image_new_from_icon_name (error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
   g_autofree char *place = dup_place (self, finding);
-  g_autofree char *words
-      = g_strdup_printf ("%s · %s", get_severity_words (finding), place);
+  g_autofree char *words = g_strdup_printf ("%s · %s", get_severity_words (finding), place);
 
   gtk_widget_add_css_class (icon, error ? "error" : "warning");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -114,7 +113,8 @@ make_finding_row (JcCheckPage *self, const JcFinding *finding)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "jc-target",
                           finding->pointer != NULL ? g_strdup (finding->pointer)
@@ -135,11 +135,11 @@ show_summary (JcCheckPage *self)
   g_autofree char *warnings = NULL;
   g_autofree char *both = NULL;
 
-  errors = n_errors == 0 ? g_strdup (_ ("Nothing is left to mend; it can be submitted"))
-                         : g_strdup_printf (ngettext ("%u point before it can be submitted",
-                                                      "%u points before it can be submitted",
-                                                      n_errors),
-                                            n_errors);
+  errors = n_errors == 0
+               ? g_strdup (_ ("Nothing is left to mend; it can be submitted"))
+               : g_strdup_printf (ngettext ("%u point before it can be submitted",
+                                            "%u points before it can be submitted", n_errors),
+                                  n_errors);
   if (n_warnings > 0)
     {
       warnings = g_strdup_printf (ngettext ("%u notice", "%u notices", n_warnings), n_warnings);
@@ -156,8 +156,7 @@ show_findings (JcCheckPage *self)
 
   empty_list (self->findings);
   for (guint i = 0; i < findings->len; i++)
-    gtk_list_box_append (self->findings,
-                         make_finding_row (self, g_ptr_array_index (findings, i)));
+    gtk_list_box_append (self->findings, make_finding_row (self, g_ptr_array_index (findings, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->findings), findings->len > 0);
   show_summary (self);
 }
@@ -167,10 +166,10 @@ show_findings (JcCheckPage *self)
 static GtkWidget *
 make_section_row (JcCheckPage *self, const JcSection *section)
 {
-  GtkWidget         *row = adw_action_row_new ();
-  JcSectionProgress  progress = { 0 };
-  g_autofree char   *words = NULL;
-  GtkWidget         *icon;
+  GtkWidget        *row = adw_action_row_new ();
+  JcSectionProgress progress = { 0 };
+  g_autofree char  *words = NULL;
+  GtkWidget        *icon;
 
   jc_check_get_progress (jc_dossier_session_get_check (self->session), section->id, &progress);
   words = jc_progress_dup_words (&progress);
@@ -180,7 +179,8 @@ make_section_row (JcCheckPage *self, const JcSection *section)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (_ ("Edit")));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "jc-target", g_strdup (section->id), g_free);
 
@@ -212,11 +212,11 @@ row_activated_cb (JcCheckPage *self, GtkListBoxRow *row)
 static void
 show_changed_sheets (JcCheckPage *self, JcDossier *finalised)
 {
-  g_autoptr (GPtrArray) sheets = jc_dossier_dup_changed_sheets (
-      finalised, jc_dossier_session_get_dossier (self->session),
-      jc_dossier_session_get_programme (self->session));
+  g_autoptr (GPtrArray) sheets
+      = jc_dossier_dup_changed_sheets (finalised, jc_dossier_session_get_dossier (self->session),
+                                       jc_dossier_session_get_programme (self->session));
   g_autoptr (GString) words = g_string_new (NULL);
-  g_autofree char    *all = NULL;
+  g_autofree char *all = NULL;
 
   for (guint i = 0; i < sheets->len; i++)
     {
@@ -242,7 +242,7 @@ static void
 finalised_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcCheckPage) self = user_data;
-  g_autoptr (JcDossier)   finalised
+  g_autoptr (JcDossier) finalised
       = jc_jobs_load_version_finish (JC_LIBRARY_WORKER (source), result, NULL);
 
   if (finalised != NULL && !g_cancellable_is_cancelled (self->cancellable))
@@ -253,7 +253,7 @@ static void
 history_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcCheckPage) self = user_data;
-  g_autoptr (GPtrArray)   history
+  g_autoptr (GPtrArray) history
       = jc_jobs_load_list_finish (JC_LIBRARY_WORKER (source), result, NULL);
 
   if (history == NULL || g_cancellable_is_cancelled (self->cancellable))
@@ -265,10 +265,11 @@ history_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (!g_str_equal (entry->what, "finalised"))
         continue;
-      jc_jobs_load_version_async (
-          JC_LIBRARY_WORKER (source),
-          jc_dossier_get_id (jc_dossier_session_get_dossier (self->session)), entry->version,
-          self->cancellable, finalised_loaded_cb, g_object_ref (self));
+      jc_jobs_load_version_async (JC_LIBRARY_WORKER (source),
+                                  jc_dossier_get_id (
+                                      jc_dossier_session_get_dossier (self->session)),
+                                  entry->version, self->cancellable, finalised_loaded_cb,
+                                  g_object_ref (self));
       return;
     }
 }
@@ -291,8 +292,8 @@ show_state (JcCheckPage *self)
                               "mark “draft” off the printed sheets. It can be reopened until it is "
                               "submitted."));
       jc_jobs_load_history_async (jc_application_get_worker (jc_application_get ()),
-                                  jc_dossier_get_id (dossier), self->cancellable,
-                                  history_loaded_cb, g_object_ref (self));
+                                  jc_dossier_get_id (dossier), self->cancellable, history_loaded_cb,
+                                  g_object_ref (self));
     }
   else if (finalised)
     {
@@ -335,11 +336,13 @@ show_submit (JcCheckPage *self)
   g_autofree char *label = receiver != NULL ? g_strdup_printf (_ ("Submit to: %s"), receiver)
                                             : g_strdup (_ ("Submit"));
   const char      *state = jc_dossier_get_state (jc_dossier_session_get_dossier (self->session));
-  gboolean         open = jc_dossier_session_is_editable (self->session)
-                          || g_str_equal (state, "finalised");
-  GtkWidget       *child = gtk_button_get_child (self->submit_button);
+  gboolean         open
+      = jc_dossier_session_is_editable (self->session) || g_str_equal (state, "finalised");
+  GtkWidget *child = gtk_button_get_child (self->submit_button);
 
   gtk_label_set_label (GTK_LABEL (child), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->submit_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->submit_button), open);
   gtk_widget_set_visible (GTK_WIDGET (self->declaration), open);
 }
@@ -362,7 +365,7 @@ show_failure (JcCheckPage *self, const GError *error)
 {
   g_autofree char *message = jc_words_dup_error (error);
   gboolean         queued = g_error_matches (error, JC_SYNC_ERROR, JC_SYNC_ERROR_EARLY)
-                            || g_error_matches (error, JC_SYNC_ERROR, JC_SYNC_ERROR_NO_CONNECTION);
+                    || g_error_matches (error, JC_SYNC_ERROR, JC_SYNC_ERROR_NO_CONNECTION);
   const char *way_out
       = g_error_matches (error, JC_SYNC_ERROR, JC_SYNC_ERROR_NOT_SIGNED_IN) ? _ ("Sign in") : NULL;
 
@@ -378,8 +381,8 @@ static void
 submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcCheckPage) self = user_data;
-  g_autoptr (GError)      error = NULL;
-  g_autoptr (JsonNode)    receipt
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) receipt
       = jc_submitter_run_finish (JC_DOSSIER_SESSION (source), result, &error);
 
   g_clear_object (&self->sending);
@@ -389,8 +392,8 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_sending (self, FALSE);
   if (receipt != NULL)
     {
-      jc_banner_show (self->outcome, "object-select-symbolic", _ ("Submitted. The receipt is here."),
-                      NULL);
+      jc_banner_show (self->outcome, "object-select-symbolic",
+                      _ ("Submitted. The receipt is here."), NULL);
       g_signal_emit (self, signals[SUBMITTED], 0);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -415,8 +418,8 @@ ask_confirmation (JcCheckPage *self)
   g_autofree char *body = g_strdup_printf (
       _ ("“%s” with all its contents is sent to: %s. It can be taken back until it is accepted."),
       title, receiver != NULL ? receiver : _ ("the recommending unit"));
-  GtkWidget *dialog = adw_message_dialog_new (
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Submit it now?"), body);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                              _ ("Submit it now?"), body);
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Not yet"), "submit",
                                     _ ("_Submit"), NULL);
@@ -525,8 +528,8 @@ jc_check_page_class_init (JcCheckPageClass *klass)
   object_class->dispose = jc_check_page_dispose;
   object_class->finalize = jc_check_page_finalize;
 
-  signals[GO_TO] = g_signal_new ("go-to", JC_TYPE_CHECK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[GO_TO] = g_signal_new ("go-to", JC_TYPE_CHECK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SUBMITTED] = g_signal_new ("submitted", JC_TYPE_CHECK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 0);
 

@@ -71,14 +71,15 @@ make_part (const JcKind *kind, JsonObject *conflict)
 static gpointer
 load_case (JcLibrary *library, gpointer data, GError **error)
 {
-  g_autoptr (JcDossier)   dossier = jc_library_load_dossier (library, data, error);
+  g_autoptr (JcDossier) dossier = jc_library_load_dossier (library, data, error);
   g_autoptr (JcProgramme) programme
       = dossier != NULL ? jc_drafting_load_programme (library, dossier, error) : NULL;
-  const JcKind           *kind
-      = programme != NULL ? jc_programme_find_kind (programme, jc_dossier_get_kind (dossier)) : NULL;
-  g_autoptr (JsonNode)    conflicts = NULL;
-  JcConflictCase         *result;
-  JsonArray              *array;
+  const JcKind *kind = programme != NULL
+                           ? jc_programme_find_kind (programme, jc_dossier_get_kind (dossier))
+                           : NULL;
+  g_autoptr (JsonNode) conflicts = NULL;
+  JcConflictCase *result;
+  JsonArray      *array;
 
   if (programme == NULL)
     return NULL;
@@ -161,10 +162,10 @@ decision_free (gpointer data)
 static gpointer
 decide (JcLibrary *library, gpointer data, GError **error)
 {
-  Decision            *decision = data;
-  g_autoptr (JcSync)   sync = jc_sync_new (library);
+  Decision *decision = data;
+  g_autoptr (JcSync) sync = jc_sync_new (library);
   g_autoptr (JsonNode) conflicts = jc_library_load_conflicts (library, decision->dossier, NULL);
-  JsonArray           *array = jc_json_as_array (conflicts);
+  JsonArray *array = jc_json_as_array (conflicts);
 
   /* From the last one to the first: a row that goes would shift the places of those after it. */
   for (guint i = array != NULL ? json_array_get_length (array) : 0; i > 0; i--)

@@ -30,7 +30,7 @@ struct _JcConflictWindow
   JcConflictCase *conflict_case; /* (nullable): until it is loaded */
   GHashTable     *choices;       /* pointer → "mine", "theirs" */
   GPtrArray      *groups;        /* (element-type GtkWidget) (unowned) */
-  GPtrArray      *checks;        /* (element-type GtkCheckButton) (unowned): mine, theirs, mine, … */
+  GPtrArray      *checks; /* (element-type GtkCheckButton) (unowned): mine, theirs, mine, … */
   GCancellable   *cancellable;
   gboolean        is_deciding;
 };
@@ -73,12 +73,12 @@ show_left (JcConflictWindow *self)
 static void
 remember (JcConflictWindow *self)
 {
-  JcPreferences       *preferences = jc_application_get_preferences (jc_application_get ());
+  JcPreferences *preferences = jc_application_get_preferences (jc_application_get ());
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), json_object_new ());
-  g_autofree char     *text = NULL;
-  GHashTableIter       iter;
-  gpointer             pointer;
-  gpointer             side;
+  g_autofree char *text = NULL;
+  GHashTableIter   iter;
+  gpointer         pointer;
+  gpointer         side;
 
   if (g_hash_table_size (self->choices) == 0)
     {
@@ -96,12 +96,12 @@ remember (JcConflictWindow *self)
 static void
 recall (JcConflictWindow *self)
 {
-  JcPreferences       *preferences = jc_application_get_preferences (jc_application_get ());
-  g_autofree char     *text = jc_preferences_dup_string (preferences, GROUP, self->dossier, "{}");
+  JcPreferences   *preferences = jc_application_get_preferences (jc_application_get ());
+  g_autofree char *text = jc_preferences_dup_string (preferences, GROUP, self->dossier, "{}");
   g_autoptr (JsonNode) node = jc_json_parse (text, -1, NULL);
-  JsonObject          *object = jc_json_as_object (node);
-  JsonObjectIter       iter;
-  const char          *pointer;
+  JsonObject    *object = jc_json_as_object (node);
+  JsonObjectIter iter;
+  const char    *pointer;
 
   if (object == NULL)
     return;
@@ -131,9 +131,9 @@ check_toggled_cb (JcConflictWindow *self, GtkCheckButton *check)
 static GtkWidget *
 make_check (JcConflictWindow *self, const JcConflictPart *part, const char *side, const char *words)
 {
-  gboolean         is_mine = g_str_equal (side, "mine");
-  GtkWidget       *check = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
-                                         GTK_ACCESSIBLE_ROLE_RADIO, "valign", GTK_ALIGN_CENTER, NULL);
+  gboolean   is_mine = g_str_equal (side, "mine");
+  GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_RADIO, "valign", GTK_ALIGN_CENTER, NULL);
   /* Translators: the place of a conflict, which side, and that side's value. */
   g_autofree char *name
       = g_strdup_printf (is_mine ? _ ("%s, this computer’s, %s") : _ ("%s, the server’s, %s"),
@@ -142,9 +142,9 @@ make_check (JcConflictWindow *self, const JcConflictPart *part, const char *side
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (check), "jc-pointer", g_strdup (part->pointer), g_free);
   g_object_set_data_full (G_OBJECT (check), "jc-side", g_strdup (side), g_free);
-  gtk_check_button_set_active (
-      GTK_CHECK_BUTTON (check),
-      g_strcmp0 (g_hash_table_lookup (self->choices, part->pointer), side) == 0);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
+                               g_strcmp0 (g_hash_table_lookup (self->choices, part->pointer), side)
+                                   == 0);
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (check_toggled_cb), self);
   g_ptr_array_add (self->checks, check);
 
@@ -319,9 +319,9 @@ static void
 decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcConflictWindow) self = user_data;
-  g_autoptr (GError)           error = NULL;
-  JcApplication               *app = jc_application_get ();
-  gboolean done = jc_conflict_decide_finish (JC_LIBRARY_WORKER (source), result, &error);
+  g_autoptr (GError) error = NULL;
+  JcApplication *app = jc_application_get ();
+  gboolean       done = jc_conflict_decide_finish (JC_LIBRARY_WORKER (source), result, &error);
 
   self->is_deciding = FALSE;
   jc_application_note_change (app, self->dossier);
@@ -360,8 +360,8 @@ static void
 case_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcConflictWindow) self = user_data;
-  g_autoptr (GError)           error = NULL;
-  g_autoptr (JcConflictCase)   conflict_case
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JcConflictCase) conflict_case
       = jc_conflict_case_load_finish (JC_LIBRARY_WORKER (source), result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))

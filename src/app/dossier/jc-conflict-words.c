@@ -18,11 +18,12 @@
 
 #define ATTACHMENTS "/attachments"
 
-/* The rows field that @pointer leads into, and the row's number from 1; NULL where it leads to none. */
+/* The rows field that @pointer leads into, and the row's number from 1; NULL where it leads to
+ * none. */
 static const JcField *
 find_rows (const JcKind *kind, const char *pointer, guint *number)
 {
-  g_auto (GStrv)   tokens = jc_pointer_split (pointer);
+  g_auto (GStrv) tokens = jc_pointer_split (pointer);
   g_autofree char *above = NULL;
   const JcField   *field;
   guint64          position;
@@ -91,9 +92,10 @@ jc_conflict_dup_label (const JcKind *kind, const char *pointer, JsonNode *value)
     {
       const JcField *member = find_member (rows, last != NULL ? last + 1 : "");
 
-      return member != NULL ? g_strdup_printf (_ ("%s, row %u: %s"), jc_words_get (rows->label),
-                                               number, jc_words_get (member->label))
-                            : g_strdup_printf (_ ("%s, row %u"), jc_words_get (rows->label), number);
+      return member != NULL
+                 ? g_strdup_printf (_ ("%s, row %u: %s"), jc_words_get (rows->label), number,
+                                    jc_words_get (member->label))
+                 : g_strdup_printf (_ ("%s, row %u"), jc_words_get (rows->label), number);
     }
 
   field = jc_kind_find_field (kind, pointer);
@@ -204,7 +206,8 @@ dup_words (const JcKind *kind, const char *pointer, JsonNode *value)
 char *
 jc_conflict_dup_value (const JcKind *kind, const char *pointer, JsonNode *value)
 {
-  g_autofree char *words = jc_json_is_blank (value) ? g_strdup ("") : dup_words (kind, pointer, value);
+  g_autofree char *words
+      = jc_json_is_blank (value) ? g_strdup ("") : dup_words (kind, pointer, value);
 
   return *words != '\0' ? g_steal_pointer (&words) : g_strdup (_ ("Nothing"));
 }

@@ -154,10 +154,10 @@ copy_missing_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer 
 static void
 finalise_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  JcDossierSession      *session = jc_dossier_window_get_session (user_data);
-  g_autofree char       *today = jc_drafting_dup_today ();
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (JcDossier)  dossier
+  JcDossierSession *session = jc_dossier_window_get_session (user_data);
+  g_autofree char  *today = jc_drafting_dup_today ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JcDossier) dossier
       = jc_dossier_finalise (jc_dossier_session_get_dossier (session), today, &error);
 
   if (dossier == NULL)
@@ -173,9 +173,9 @@ finalise_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user
 static void
 reopen_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  JcDossierSession      *session = jc_dossier_window_get_session (user_data);
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (JcDossier)  dossier
+  JcDossierSession *session = jc_dossier_window_get_session (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JcDossier) dossier
       = jc_dossier_reopen (jc_dossier_session_get_dossier (session), &error);
 
   if (dossier == NULL)
@@ -185,8 +185,9 @@ reopen_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_d
     }
 
   jc_dossier_session_replace (session, dossier, "reopened");
-  jc_dossier_window_toast (
-      user_data, _ ("Reopened. Only sheets that you change have to be sealed again."), FALSE);
+  jc_dossier_window_toast (user_data,
+                           _ ("Reopened. Only sheets that you change have to be sealed again."),
+                           FALSE);
 }
 
 static void

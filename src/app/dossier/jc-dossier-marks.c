@@ -28,11 +28,11 @@ note_order (JcPreferences *preferences, const char *id)
 {
   g_autofree char *text
       = jc_preferences_dup_string (preferences, JC_PREFERENCES_INTERFACE, KEY_ORDER, "");
-  g_auto (GStrv)           ids = g_strsplit (text, " ", -1);
+  g_auto (GStrv) ids = g_strsplit (text, " ", -1);
   g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
-  g_auto (GStrv)           order = NULL;
-  g_autofree char         *joined = NULL;
-  guint                    n = g_strv_length (ids);
+  g_auto (GStrv) order = NULL;
+  g_autofree char *joined = NULL;
+  guint            n = g_strv_length (ids);
 
   for (guint i = 0; i < n; i++)
     {
@@ -100,11 +100,8 @@ jc_dossier_marks_closed (JcPreferences *preferences, const char *id)
  * @scroll: how far it is scrolled
  */
 void
-jc_dossier_marks_save (JcPreferences *preferences,
-                       const char    *id,
-                       GtkWindow     *window,
-                       const char    *page,
-                       double         scroll)
+jc_dossier_marks_save (
+    JcPreferences *preferences, const char *id, GtkWindow *window, const char *page, double scroll)
 {
   g_autofree char *group = dup_group (id);
   int              width = 0;

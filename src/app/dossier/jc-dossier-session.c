@@ -32,7 +32,8 @@ struct _JcDossierSession
   char           *today;
   JcFormatOptions options;
   char           *typing; /* (nullable): the field somebody is typing into */
-  GHashTable     *behind; /* (element-type utf8): fields whose new problems wait for the typing to end */
+  GHashTable
+      *behind; /* (element-type utf8): fields whose new problems wait for the typing to end */
 };
 
 enum
@@ -66,9 +67,9 @@ tell_field (JcDossierSession *self, const char *pointer)
 static void
 tell_touched (JcDossierSession *self, const char *pointer)
 {
-  GPtrArray      *touched = jc_check_get_touched (self->check);
+  GPtrArray *touched = jc_check_get_touched (self->check);
   g_autoptr (GPtrArray) pointers = g_ptr_array_new_with_free_func (g_free);
-  gboolean        named = FALSE;
+  gboolean named = FALSE;
 
   /* Copied: a row that is told may change the document. */
   for (guint i = 0; touched != NULL && i < touched->len; i++)
@@ -120,9 +121,9 @@ set_document (JcDossierSession *self, JcDossier *dossier)
 static gboolean
 put_value (JcDossierSession *self, const char *pointer, JsonNode *value)
 {
-  const char            *changed[] = { pointer, NULL };
-  g_autoptr (GError)     error = NULL;
-  JcDossier             *dossier = jc_dossier_with_value (self->dossier, pointer, value, &error);
+  const char *changed[] = { pointer, NULL };
+  g_autoptr (GError) error = NULL;
+  JcDossier *dossier = jc_dossier_with_value (self->dossier, pointer, value, &error);
 
   if (dossier == NULL)
     {
@@ -150,9 +151,9 @@ dup_label (JcDossierSession *self, const char *pointer)
 static gboolean
 edit_value (JcDossierSession *self, const char *pointer, JsonNode *value)
 {
-  JsonNode             *stored = jc_pointer_get (jc_dossier_get_values (self->dossier), pointer);
-  g_autoptr (JsonNode)  before = stored != NULL ? json_node_ref (stored) : NULL;
-  g_autofree char      *label = NULL;
+  JsonNode *stored = jc_pointer_get (jc_dossier_get_values (self->dossier), pointer);
+  g_autoptr (JsonNode) before = stored != NULL ? json_node_ref (stored) : NULL;
+  g_autofree char *label = NULL;
 
   if (!jc_dossier_session_is_editable (self) || jc_json_equal (before, value))
     return FALSE;
@@ -168,10 +169,10 @@ edit_value (JcDossierSession *self, const char *pointer, JsonNode *value)
 static void
 end_typing (JcDossierSession *self)
 {
-  g_autofree char        *typing = g_steal_pointer (&self->typing);
-  g_autoptr (GHashTable)  behind = NULL;
-  GHashTableIter          iter;
-  gpointer                pointer;
+  g_autofree char *typing = g_steal_pointer (&self->typing);
+  g_autoptr (GHashTable) behind = NULL;
+  GHashTableIter iter;
+  gpointer       pointer;
 
   if (typing == NULL)
     return;
@@ -189,9 +190,14 @@ end_typing (JcDossierSession *self)
   jc_saver_save_now (self->saver);
 }
 
-/* Puts @rows in the place of those at @pointer. */
-static void
-edit_rows (JcDossierSession *self, const char *pointer, JsonNode *rows)
+/**
+ * jc_dossier_session_set_rows:
+ * @self: a session
+ * @pointer: a rows field
+ * @rows: (nullable): the array that takes the place of its rows; %NULL: none
+ */
+void
+jc_dossier_session_set_rows (JcDossierSession *self, const char *pointer, JsonNode *rows)
 {
   end_typing (self);
   jc_undo_stack_seal (self->undo);
@@ -498,13 +504,14 @@ jc_dossier_session_get_shown (JcDossierSession *self, const char *pointer)
  * @pointer: a field that can be typed
  * @text: what stands in its entry now
  *
- * Text that is understood is stored in its normal form, other text as typed: nothing is lost either way.
+ * Text that is understood is stored in its normal form, other text as typed: nothing is lost either
+ * way.
  */
 void
 jc_dossier_session_type (JcDossierSession *self, const char *pointer, const char *text)
 {
-  const JcField        *field = jc_kind_find_field (self->kind, pointer);
-  g_autoptr (JsonNode)  value = NULL;
+  const JcField *field = jc_kind_find_field (self->kind, pointer);
+  g_autoptr (JsonNode) value = NULL;
 
   g_return_if_fail (field != NULL);
 
@@ -550,83 +557,6 @@ jc_dossier_session_choose (JcDossierSession *self, const char *pointer, JsonNode
   jc_undo_stack_seal (self->undo);
   jc_reveal_touch (self->reveal, pointer);
   tell_touched (self, pointer);
-}
-
-/**
- * jc_dossier_session_get_n_rows:
- * @self: a session
- * @pointer: a rows field
- *
- * Returns: how many rows it has
- */
-guint
-jc_dossier_session_get_n_rows (JcDossierSession *self, const char *pointer)
-{
-  JsonArray *rows = jc_json_as_array (jc_dossier_session_get_value (self, pointer));
-
-  return rows != NULL ? json_array_get_length (rows) : 0;
-}
-
-static JsonNode *
-get_rows (JcDossierSession *self, const char *pointer)
-{
-  return jc_pointer_get (jc_dossier_get_values (self->dossier), pointer);
-}
-
-/**
- * jc_dossier_session_add_row:
- * @self: a session
- * @pointer: a rows field
- */
-void
-jc_dossier_session_add_row (JcDossierSession *self, const char *pointer)
-{
-  g_autoptr (JsonNode) rows = jc_row_edits_dup_added (get_rows (self, pointer));
-
-  edit_rows (self, pointer, rows);
-}
-
-/**
- * jc_dossier_session_copy_row:
- * @self: a session
- * @pointer: a rows field
- * @position: one of its rows
- */
-void
-jc_dossier_session_copy_row (JcDossierSession *self, const char *pointer, guint position)
-{
-  g_autoptr (JsonNode) rows = jc_row_edits_dup_copied (get_rows (self, pointer), position);
-
-  edit_rows (self, pointer, rows);
-}
-
-/**
- * jc_dossier_session_remove_row:
- * @self: a session
- * @pointer: a rows field
- * @position: one of its rows
- */
-void
-jc_dossier_session_remove_row (JcDossierSession *self, const char *pointer, guint position)
-{
-  g_autoptr (JsonNode) rows = jc_row_edits_dup_removed (get_rows (self, pointer), position);
-
-  edit_rows (self, pointer, rows);
-}
-
-/**
- * jc_dossier_session_move_row:
- * @self: a session
- * @pointer: a rows field
- * @from: one of its rows
- * @to: its new position
- */
-void
-jc_dossier_session_move_row (JcDossierSession *self, const char *pointer, guint from, guint to)
-{
-  g_autoptr (JsonNode) rows = jc_row_edits_dup_moved (get_rows (self, pointer), from, to);
-
-  edit_rows (self, pointer, rows);
 }
 
 /**

@@ -68,6 +68,9 @@ void              jc_dossier_session_choose        (JcDossierSession *self,
 /* Rows of a rows field. */
 guint             jc_dossier_session_get_n_rows    (JcDossierSession *self,
                                                     const char       *pointer);
+void              jc_dossier_session_set_rows      (JcDossierSession *self,
+                                                    const char       *pointer,
+                                                    JsonNode         *rows);
 void              jc_dossier_session_add_row       (JcDossierSession *self,
                                                     const char       *pointer);
 void              jc_dossier_session_copy_row      (JcDossierSession *self,

@@ -10,87 +10,22 @@
 
 #include <glib/gi18n.h>
 
-#include "jc-banner.h"
 #include "jc-check-page.h"
 #include "jc-cloud-button.h"
+#include "jc-dossier-notices.h"
 #include "jc-dossier-window-private.h"
-#include "jc-event.h"
 #include "jc-history-page.h"
 #include "jc-jump-popover.h"
 #include "jc-library-jobs.h"
 #include "jc-receipt-page.h"
 #include "jc-section-page.h"
 #include "jc-slots-page.h"
-#include "jc-task-row.h"
+#include "jc-task-list.h"
 #include "jc-words.h"
-
-#define UNDO_TOAST_S 10
-
-struct _JcDossierWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  AdwToastOverlay *toasts;
-  AdwLeaflet      *leaflet;
-  GtkWidget       *list_pane;
-  GtkWidget       *content_pane;
-  GtkScrolledWindow *tasks_scroller;
-  GtkListBox      *tasks;
-  GtkLabel        *done_label;
-  GtkProgressBar  *done_bar;
-  AdwWindowTitle  *window_title;
-  GtkMenuButton   *jump_button;
-  JcBanner        *save_banner;
-  JcBanner        *crash_banner;
-  JcBanner        *state_banner;
-  GtkStack        *pages;
-  GtkWidget       *bottom_bar;
-  GtkLabel        *position_label;
-
-  JcDossierSession *session;
-  GCancellable     *cancellable;
-  gboolean          closing;      /* asked to close, still saving */
-  gboolean          close_failed; /* the last save before closing did not work */
-};
 
 G_DEFINE_FINAL_TYPE (JcDossierWindow, jc_dossier_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static JcPreferences *
-get_preferences (void)
-{
-  return jc_application_get_preferences (jc_application_get ());
-}
-
-/* --- The task list --- */
-
-static JcTaskRow *
-find_task (JcDossierWindow *self, const char *page)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->tasks, i)) != NULL; i++)
-    if (g_strcmp0 (jc_task_row_get_page (JC_TASK_ROW (row)), page) == 0)
-      return JC_TASK_ROW (row);
-
-  return NULL;
-}
-
-static void
-show_section_states (JcDossierWindow *self)
-{
-  JcCheck      *check = jc_dossier_session_get_check (self->session);
-  const JcKind *kind = jc_dossier_session_get_kind (self->session);
-
-  for (guint i = 0; i < kind->sections->len; i++)
-    {
-      const JcSection   *section = g_ptr_array_index (kind->sections, i);
-      JcTaskRow         *row = find_task (self, section->id);
-      JcSectionProgress  progress = { 0 };
-
-      jc_check_get_progress (check, section->id, &progress);
-      jc_task_row_set_progress (row, &progress);
-    }
-}
+/* --- Titles and progress --- */
 
 static void
 show_whole_progress (JcDossierWindow *self)
@@ -108,30 +43,13 @@ show_whole_progress (JcDossierWindow *self)
 }
 
 static void
-show_submit_state (JcDossierWindow *self)
-{
-  JcTaskRow    *row = find_task (self, JC_PAGE_CHECK);
-  GPtrArray    *findings
-      = jc_check_get_findings (jc_dossier_session_get_check (self->session));
-  const char   *state = jc_dossier_get_state (jc_dossier_session_get_dossier (self->session));
-  const JcText *label = jc_state_get_label (state);
-
-  if (!g_str_equal (state, "draft") && label != NULL)
-    jc_task_row_set_state (row, "changes-prevent-symbolic", jc_words_get (label));
-  else if (jc_findings_count (findings, JC_SEVERITY_ERROR) == 0)
-    jc_task_row_set_state (row, "jc-state-done-symbolic", _ ("Can be submitted"));
-  else
-    jc_task_row_set_state (row, "jc-state-none-symbolic", "");
-}
-
-static void
 show_titles (JcDossierWindow *self)
 {
   g_autofree char *title = jc_dossier_session_dup_title (self->session);
   GtkListBoxRow   *selected = gtk_list_box_get_selected_row (self->tasks);
-  const char      *page
-      = selected != NULL ? jc_task_row_get_title (JC_TASK_ROW (selected)) : NULL;
-  g_autofree char *both = page != NULL ? g_strdup_printf ("%s / %s", title, page) : g_strdup (title);
+  const char      *page = selected != NULL ? jc_task_row_get_title (JC_TASK_ROW (selected)) : NULL;
+  g_autofree char *both
+      = page != NULL ? g_strdup_printf ("%s / %s", title, page) : g_strdup (title);
 
   adw_window_title_set_title (self->window_title, both);
   gtk_window_set_title (GTK_WINDOW (self), both);
@@ -140,36 +58,10 @@ show_titles (JcDossierWindow *self)
 static void
 findings_changed_cb (JcDossierWindow *self)
 {
-  show_section_states (self);
+  jc_task_list_update (self->tasks, self->session);
   show_whole_progress (self);
-  show_submit_state (self);
   show_titles (self);
   jc_dossier_actions_update (self);
-}
-
-static void
-add_task (JcDossierWindow *self, const char *page, const char *title)
-{
-  gtk_list_box_append (self->tasks, jc_task_row_new (page, title));
-}
-
-static void
-fill_tasks (JcDossierWindow *self)
-{
-  const JcKind *kind = jc_dossier_session_get_kind (self->session);
-
-  for (guint i = 0; i < kind->sections->len; i++)
-    {
-      const JcSection *section = g_ptr_array_index (kind->sections, i);
-
-      add_task (self, section->id, jc_words_get (section->title));
-    }
-  if (kind->slots->len > 0)
-    {
-      add_task (self, JC_PAGE_SLOTS, _ ("Attachments"));
-      jc_task_row_set_state (find_task (self, JC_PAGE_SLOTS), "mail-attachment-symbolic", "");
-    }
-  add_task (self, JC_PAGE_CHECK, _ ("Check and submit"));
 }
 
 /* --- Pages --- */
@@ -251,6 +143,20 @@ ensure_page (JcDossierWindow *self, const char *name)
   return page;
 }
 
+/* Pages behind the front one are hidden: else assistive technology finds the fields of all at once.
+ */
+static void
+bring_forward (JcDossierWindow *self, const char *name)
+{
+  GtkWidget *before = gtk_stack_get_visible_child (self->pages);
+  GtkWidget *page = ensure_page (self, name);
+
+  gtk_widget_set_visible (page, TRUE);
+  gtk_stack_set_visible_child (self->pages, page);
+  if (before != NULL && before != page)
+    gtk_widget_set_visible (before, FALSE);
+}
+
 /* The selected line stays in view, whoever selected it. */
 static void
 show_task (JcDossierWindow *self, GtkListBoxRow *row)
@@ -259,8 +165,7 @@ show_task (JcDossierWindow *self, GtkListBoxRow *row)
   graphene_rect_t bounds;
 
   if (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->tasks), &bounds))
-    gtk_adjustment_clamp_page (adjustment, bounds.origin.y,
-                               bounds.origin.y + bounds.size.height);
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
 }
 
 static void
@@ -282,8 +187,7 @@ task_selected_cb (JcDossierWindow *self, GtkListBoxRow *row)
   if (row == NULL || self->session == NULL)
     return;
 
-  ensure_page (self, jc_task_row_get_page (JC_TASK_ROW (row)));
-  gtk_stack_set_visible_child_name (self->pages, jc_task_row_get_page (JC_TASK_ROW (row)));
+  bring_forward (self, jc_task_row_get_page (JC_TASK_ROW (row)));
   show_task (self, row);
   show_titles (self);
   show_position (self);
@@ -293,14 +197,7 @@ task_selected_cb (JcDossierWindow *self, GtkListBoxRow *row)
 static void
 task_activated_cb (JcDossierWindow *self, GtkListBoxRow *row)
 {
-  GtkWidget *page = ensure_page (self, jc_task_row_get_page (JC_TASK_ROW (row)));
-
-  task_selected_cb (self, row);
-  adw_leaflet_set_visible_child (self->leaflet, self->content_pane);
-  if (JC_IS_SECTION_PAGE (page))
-    jc_section_page_start (JC_SECTION_PAGE (page));
-  else
-    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  jc_dossier_window_enter (self, JC_TASK_ROW (row));
 }
 
 static void
@@ -312,43 +209,15 @@ folded_cb (JcDossierWindow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "jc-narrow");
 }
 
-/* --- Saving --- */
-
-static void
-show_saving (JcDossierWindow *self)
-{
-  JcSaver         *saver = jc_dossier_session_get_saver (self->session);
-  gint64           saved_at_us = jc_saver_get_saved_at_us (saver);
-  const char      *problem = jc_saver_get_problem (saver);
-  g_autofree char *clock = saved_at_us > 0 ? jc_words_dup_clock (saved_at_us) : NULL;
-  g_autofree char *words = NULL;
-
-  if (problem != NULL)
-    words = g_strdup (_ ("Not saved"));
-  else if (jc_saver_is_dirty (saver))
-    words = g_strdup (_ ("Saving…"));
-  else if (clock != NULL)
-    words = g_strdup_printf (_ ("Saved %s"), clock);
-  else
-    words = g_strdup (_ ("Saved"));
-  adw_window_title_set_subtitle (self->window_title, words);
-
-  if (problem != NULL)
-    {
-      g_autofree char *message = g_strdup_printf (_ ("Not saved since the last edits: %s"), problem);
-
-      jc_banner_show (self->save_banner, "dialog-error-symbolic", message, _ ("Try again"));
-    }
-  else
-    jc_banner_hide (self->save_banner);
-}
+/* --- What comes from the library --- */
 
 static void
 saver_changed_cb (JcDossierWindow *self)
 {
-  JcSaver *saver = jc_dossier_session_get_saver (self->session);
+  JcSaver         *saver = jc_dossier_session_get_saver (self->session);
+  g_autofree char *words = jc_dossier_notices_dup_saving (self->session);
 
-  show_saving (self);
+  adw_window_title_set_subtitle (self->window_title, words);
   if (jc_saver_is_dirty (saver) || jc_saver_get_saved_at_us (saver) == 0)
     return;
 
@@ -357,89 +226,10 @@ saver_changed_cb (JcDossierWindow *self)
 }
 
 static void
-save_banner_clicked_cb (JcDossierWindow *self)
-{
-  jc_saver_save_now (jc_dossier_session_get_saver (self->session));
-}
-
-/* --- State and what was restored --- */
-
-static void
-show_state (JcDossierWindow *self)
-{
-  const char      *state = jc_dossier_get_state (jc_dossier_session_get_dossier (self->session));
-  const JcText    *label = jc_state_get_label (state);
-  g_autofree char *words = NULL;
-
-  if (jc_dossier_session_is_editable (self->session))
-    {
-      jc_banner_hide (self->state_banner);
-      return;
-    }
-
-  if (g_str_equal (state, "finalised"))
-    {
-      jc_banner_show (self->state_banner, "changes-prevent-symbolic",
-                      _ ("Finalised. To change anything, reopen it first."), _ ("Reopen"));
-      return;
-    }
-
-  words = g_strdup_printf (_ ("%s. It can be read, not changed."),
-                           label != NULL ? jc_words_get (label) : state);
-  jc_banner_show (self->state_banner, "changes-prevent-symbolic", words, NULL);
-}
-
-static void
-document_changed_cb (JcDossierWindow *self)
-{
-  show_state (self);
-  jc_dossier_actions_update (self);
-}
-
-static void
-state_banner_clicked_cb (JcDossierWindow *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.reopen", NULL);
-}
-
-static void
-crash_banner_clicked_cb (JcDossierWindow *self)
-{
-  jc_banner_hide (self->crash_banner);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.history", NULL);
-}
-
-static void
-crash_history_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (JcDossierWindow) self = user_data;
-  g_autoptr (GPtrArray)       history
-      = jc_jobs_load_list_finish (JC_LIBRARY_WORKER (source), result, NULL);
-  g_autofree char *moment = NULL;
-  g_autofree char *words = NULL;
-
-  if (history == NULL || history->len == 0 || g_cancellable_is_cancelled (self->cancellable))
-    return;
-
-  moment = jc_words_dup_moment (((JcHistoryEntry *)g_ptr_array_index (history, 0))->at_us);
-  words = g_strdup_printf (
-      _ ("The program did not end in good order last time. This is what was saved at %s."), moment);
-  jc_banner_show (self->crash_banner, "dialog-information-symbolic", words, _ ("See changes"));
-}
-
-static void
-tell_crash (JcDossierWindow *self)
-{
-  jc_jobs_load_history_async (jc_application_get_worker (jc_application_get ()),
-                              jc_dossier_window_get_dossier_id (self), self->cancellable,
-                              crash_history_loaded_cb, g_object_ref (self));
-}
-
-static void
 reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcDossierWindow) self = user_data;
-  g_autoptr (JcOpened)        opened
+  g_autoptr (JcOpened) opened
       = jc_jobs_load_dossier_finish (JC_LIBRARY_WORKER (source), result, NULL);
 
   if (opened != NULL && !g_cancellable_is_cancelled (self->cancellable))
@@ -455,89 +245,11 @@ cloud_dossier_changed_cb (JcDossierWindow *self, const char *id)
                                 self->cancellable, reloaded_cb, g_object_ref (self));
 }
 
-/* --- Closing --- */
-
-static void
-remember (JcDossierWindow *self)
-{
-  GtkWidget  *page = gtk_stack_get_visible_child (self->pages);
-  const char *name = gtk_stack_get_visible_child_name (self->pages);
-  double      scroll
-      = JC_IS_SECTION_PAGE (page) ? jc_section_page_get_scroll (JC_SECTION_PAGE (page)) : 0;
-  const char *id = jc_dossier_window_get_dossier_id (self);
-
-  jc_dossier_marks_save (get_preferences (), id, GTK_WINDOW (self),
-                         find_task (self, name) != NULL ? name : NULL, scroll);
-  jc_dossier_marks_closed (get_preferences (), id);
-}
-
-static void
-flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (JcDossierWindow) self = user_data;
-  g_autoptr (GError)          error = NULL;
-
-  self->closing = FALSE;
-  if (jc_saver_flush_finish (JC_SAVER (source), result, &error))
-    {
-      remember (self);
-      gtk_window_destroy (GTK_WINDOW (self));
-    }
-  else
-    {
-      self->close_failed = TRUE;
-      jc_application_show_error (jc_application_get (), _ ("The last edits are not saved yet"),
-                                 error);
-    }
-}
-
-static void
-close_anyway_cb (JcDossierWindow *self)
-{
-  remember (self);
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
-/* Saving has failed already: leaving the last edits behind is the person's decision. */
-static void
-ask_to_lose (JcDossierWindow *self)
-{
-  GtkWidget *dialog
-      = adw_message_dialog_new (GTK_WINDOW (self), _ ("Close without the last edits?"),
-                                jc_saver_get_problem (jc_dossier_session_get_saver (self->session)));
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("_Keep open"), "lose",
-                                    _ ("_Close without them"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "lose",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_object (dialog, "response::lose", G_CALLBACK (close_anyway_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 static gboolean
 jc_dossier_window_close_request (GtkWindow *window)
 {
-  JcDossierWindow *self = JC_DOSSIER_WINDOW (window);
-  JcSaver         *saver = jc_dossier_session_get_saver (self->session);
-
-  /* What is being typed counts as left. */
-  gtk_window_set_focus (window, NULL);
-  if (!jc_saver_is_dirty (saver))
-    {
-      remember (self);
-      return GTK_WINDOW_CLASS (jc_dossier_window_parent_class)->close_request (window);
-    }
-
-  if (self->close_failed && !self->closing)
-    ask_to_lose (self);
-  else if (!self->closing)
-    {
-      self->closing = TRUE;
-      jc_saver_flush_async (saver, flushed_cb, g_object_ref (self));
-    }
-
-  return TRUE;
+  return jc_dossier_closing_begin (JC_DOSSIER_WINDOW (window))
+         || GTK_WINDOW_CLASS (jc_dossier_window_parent_class)->close_request (window);
 }
 
 /* --- GObject --- */
@@ -578,18 +290,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, done_bar);
   gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, jump_button);
-  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, save_banner);
-  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, crash_banner);
-  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, state_banner);
+  gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, notices);
   gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, bottom_bar);
   gtk_widget_class_bind_template_child (widget_class, JcDossierWindow, position_label);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, task_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, task_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_banner_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, crash_banner_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, state_banner_clicked_cb);
 }
 
 static void
@@ -602,7 +309,7 @@ jc_dossier_window_class_init (JcDossierWindowClass *klass)
   object_class->finalize = jc_dossier_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = jc_dossier_window_close_request;
 
-  g_type_ensure (JC_TYPE_BANNER);
+  g_type_ensure (JC_TYPE_DOSSIER_NOTICES);
   g_type_ensure (JC_TYPE_CLOUD_BUTTON);
   bind_template (widget_class);
 
@@ -629,7 +336,7 @@ connect (JcDossierWindow *self, JcApplication *app)
     GCallback   callback;
   } handlers[] = {
     { self->session, "findings-changed", G_CALLBACK (findings_changed_cb) },
-    { self->session, "document-changed", G_CALLBACK (document_changed_cb) },
+    { self->session, "document-changed", G_CALLBACK (jc_dossier_actions_update) },
     { self->session, "go-to", G_CALLBACK (page_go_to_cb) },
     { jc_dossier_session_get_saver (self->session), "changed", G_CALLBACK (saver_changed_cb) },
     { jc_dossier_session_get_undo (self->session), "changed",
@@ -646,14 +353,14 @@ connect (JcDossierWindow *self, JcApplication *app)
 static void
 show_first_page (JcDossierWindow *self, const char *last_page, double scroll)
 {
-  JcTaskRow     *task = find_task (self, last_page);
+  JcTaskRow     *task = jc_task_list_find (self->tasks, last_page);
   GtkListBoxRow *row;
   GtkWidget     *page;
 
   if (task != NULL && jc_task_row_is_done (task))
     task = NULL;
-  for (int i = 0;
-       task == NULL && (row = gtk_list_box_get_row_at_index (self->tasks, i)) != NULL; i++)
+  for (int i = 0; task == NULL && (row = gtk_list_box_get_row_at_index (self->tasks, i)) != NULL;
+       i++)
     if (!jc_task_row_is_done (JC_TASK_ROW (row))
         && !g_str_equal (jc_task_row_get_page (JC_TASK_ROW (row)), JC_PAGE_SLOTS))
       task = JC_TASK_ROW (row);
@@ -693,17 +400,15 @@ jc_dossier_window_new (JcApplication *app, JcDossier *dossier, JcProgramme *prog
   jump = jc_jump_popover_new (self->session);
   g_signal_connect_object (jump, "go-to", G_CALLBACK (page_go_to_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->jump_button, jump);
-  fill_tasks (self);
+  jc_task_list_fill (self->tasks, self->session);
   jc_dossier_actions_add (self);
   connect (self, app);
   findings_changed_cb (self);
-  document_changed_cb (self);
-  show_saving (self);
+  saver_changed_cb (self);
+  jc_dossier_notices_set_session (self->notices, self->session, lost);
   show_first_page (self, last_page, scroll);
 
   jc_dossier_marks_opened (preferences, id);
-  if (lost)
-    tell_crash (self);
 
   return self;
 }
@@ -735,8 +440,8 @@ jc_dossier_window_go_to (JcDossierWindow *self, const char *pointer)
 
   if (section == NULL)
     {
-      jc_dossier_window_show_page (
-          self, g_str_has_prefix (pointer, "slot:") ? JC_PAGE_SLOTS : pointer);
+      jc_dossier_window_show_page (self,
+                                   g_str_has_prefix (pointer, "slot:") ? JC_PAGE_SLOTS : pointer);
       gtk_widget_child_focus (jc_dossier_window_get_page (self), GTK_DIR_TAB_FORWARD);
       return;
     }
@@ -785,6 +490,27 @@ jc_dossier_window_get_page_name (JcDossierWindow *self)
 }
 
 /**
+ * jc_dossier_window_enter:
+ * @self: a window
+ * @task: a line of its task list
+ *
+ * Shows its page and puts the focus on the first thing that is not done there.
+ */
+void
+jc_dossier_window_enter (JcDossierWindow *self, JcTaskRow *task)
+{
+  GtkWidget *page;
+
+  task_selected_cb (self, GTK_LIST_BOX_ROW (task));
+  page = jc_dossier_window_get_page (self);
+  adw_leaflet_set_visible_child (self->leaflet, self->content_pane);
+  if (JC_IS_SECTION_PAGE (page))
+    jc_section_page_start (JC_SECTION_PAGE (page));
+  else
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+/**
  * jc_dossier_window_show_page:
  * @self: a window
  * @name: a section's id or one of the other pages
@@ -792,138 +518,15 @@ jc_dossier_window_get_page_name (JcDossierWindow *self)
 void
 jc_dossier_window_show_page (JcDossierWindow *self, const char *name)
 {
-  JcTaskRow *task = find_task (self, name);
+  JcTaskRow *task = jc_task_list_find (self->tasks, name);
 
   adw_leaflet_set_visible_child (self->leaflet, self->content_pane);
   gtk_list_box_select_row (self->tasks, GTK_LIST_BOX_ROW (task));
   if (task != NULL)
     return;
 
-  ensure_page (self, name);
-  gtk_stack_set_visible_child_name (self->pages, name);
+  bring_forward (self, name);
   show_titles (self);
   show_position (self);
   jc_dossier_actions_update (self);
-}
-
-/**
- * jc_dossier_window_step:
- * @self: a window
- * @by: lines of the task list to go down
- */
-void
-jc_dossier_window_step (JcDossierWindow *self, int by)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->tasks);
-  GtkListBoxRow *next
-      = row != NULL
-            ? gtk_list_box_get_row_at_index (self->tasks, gtk_list_box_row_get_index (row) + by)
-            : gtk_list_box_get_row_at_index (self->tasks, 0);
-
-  if (next == NULL)
-    return;
-
-  gtk_list_box_select_row (self->tasks, next);
-  task_activated_cb (self, next);
-}
-
-/**
- * jc_dossier_window_toast:
- * @self: a window
- * @words: what was done
- * @offer_undo: whether it can be taken back
- */
-void
-jc_dossier_window_toast (JcDossierWindow *self, const char *words, gboolean offer_undo)
-{
-  AdwToast        *toast;
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-
-  toast = adw_toast_new (escaped);
-  if (offer_undo)
-    {
-      adw_toast_set_timeout (toast, UNDO_TOAST_S);
-      adw_toast_set_button_label (toast, _ ("Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-/**
- * jc_dossier_window_toggle_list:
- * @self: a window
- *
- * Shows or hides the task list; in a folded window goes there or back.
- */
-void
-jc_dossier_window_toggle_list (JcDossierWindow *self)
-{
-  gboolean on_list = adw_leaflet_get_visible_child (self->leaflet) == self->list_pane;
-
-  if (!adw_leaflet_get_folded (self->leaflet))
-    gtk_widget_set_visible (self->list_pane, !gtk_widget_get_visible (self->list_pane));
-  else if (on_list)
-    adw_leaflet_set_visible_child (self->leaflet, self->content_pane);
-  else
-    jc_dossier_window_go_back (self);
-}
-
-/**
- * jc_dossier_window_go_back:
- * @self: a window
- *
- * In a folded window, back to the task list.
- */
-void
-jc_dossier_window_go_back (JcDossierWindow *self)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->tasks);
-
-  if (!adw_leaflet_get_folded (self->leaflet))
-    return;
-
-  gtk_widget_set_visible (self->list_pane, TRUE);
-  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
-  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->tasks));
-}
-
-/**
- * jc_dossier_window_open_jump:
- * @self: a window
- */
-void
-jc_dossier_window_open_jump (JcDossierWindow *self)
-{
-  adw_leaflet_set_visible_child (self->leaflet, self->content_pane);
-  gtk_menu_button_popup (self->jump_button);
-}
-
-/**
- * jc_dossier_window_next_pane:
- * @self: a window
- *
- * Moves the focus from the list to the content, from there to the bottom bar, and round.
- */
-void
-jc_dossier_window_next_pane (JcDossierWindow *self)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  GtkWidget *panes[] = { self->list_pane, GTK_WIDGET (self->pages), self->bottom_bar };
-  guint      here = G_N_ELEMENTS (panes) - 1;
-
-  for (guint i = 0; focus != NULL && i < G_N_ELEMENTS (panes); i++)
-    if (gtk_widget_is_ancestor (focus, panes[i]))
-      here = i;
-
-  for (guint i = 1; i <= G_N_ELEMENTS (panes); i++)
-    {
-      GtkWidget     *pane = panes[(here + i) % G_N_ELEMENTS (panes)];
-      GtkListBoxRow *row = gtk_list_box_get_selected_row (self->tasks);
-
-      if (pane == self->list_pane && row != NULL && gtk_widget_get_child_visible (pane)
-          && gtk_widget_get_visible (pane) && gtk_widget_grab_focus (GTK_WIDGET (row)))
-        return;
-      if (pane != self->list_pane && gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD))
-        return;
-    }
 }

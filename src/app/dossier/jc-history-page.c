@@ -35,10 +35,10 @@ get_what_words (const char *what)
     const char *what;
     const char *words;
   } known[] = {
-    { "created", N_ ("Begun") },          { "edited", N_ ("Edited") },
-    { "restored", N_ ("Brought back") },  { "merged", N_ ("Merged with the server's") },
-    { "finalised", N_ ("Finalised") },    { "reopened", N_ ("Reopened") },
-    { "imported", N_ ("Imported") },      { "submitted", N_ ("Submitted") },
+    { "created", N_ ("Begun") },         { "edited", N_ ("Edited") },
+    { "restored", N_ ("Brought back") }, { "merged", N_ ("Merged with the server's") },
+    { "finalised", N_ ("Finalised") },   { "reopened", N_ ("Reopened") },
+    { "imported", N_ ("Imported") },     { "submitted", N_ ("Submitted") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
@@ -52,8 +52,8 @@ static void
 version_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcHistoryPage) self = user_data;
-  g_autoptr (GError)        error = NULL;
-  g_autoptr (JcDossier)     version
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JcDossier) version
       = jc_jobs_load_version_finish (JC_LIBRARY_WORKER (source), result, &error);
   g_autoptr (JcDossier) dossier = NULL;
 
@@ -76,10 +76,9 @@ restore_clicked_cb (JcHistoryPage *self, GtkWidget *button)
 {
   gint64 *version = g_object_get_data (G_OBJECT (button), "jc-version");
 
-  jc_jobs_load_version_async (
-      jc_application_get_worker (jc_application_get ()),
-      jc_dossier_get_id (jc_dossier_session_get_dossier (self->session)), *version,
-      self->cancellable, version_loaded_cb, g_object_ref (self));
+  jc_jobs_load_version_async (jc_application_get_worker (jc_application_get ()),
+                              jc_dossier_get_id (jc_dossier_session_get_dossier (self->session)),
+                              *version, self->cancellable, version_loaded_cb, g_object_ref (self));
 }
 
 static GtkWidget *
@@ -116,8 +115,8 @@ static void
 history_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcHistoryPage) self = user_data;
-  g_autoptr (GError)        error = NULL;
-  g_autoptr (GPtrArray)     history
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) history
       = jc_jobs_load_list_finish (JC_LIBRARY_WORKER (source), result, &error);
   GtkListBoxRow *row;
 
@@ -125,7 +124,8 @@ history_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (history == NULL)
     {
-      jc_application_show_error (jc_application_get (), _ ("The versions could not be read"), error);
+      jc_application_show_error (jc_application_get (), _ ("The versions could not be read"),
+                                 error);
       return;
     }
 
@@ -140,10 +140,9 @@ static void
 load (JcHistoryPage *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    jc_jobs_load_history_async (
-        jc_application_get_worker (jc_application_get ()),
-        jc_dossier_get_id (jc_dossier_session_get_dossier (self->session)), self->cancellable,
-        history_loaded_cb, g_object_ref (self));
+    jc_jobs_load_history_async (jc_application_get_worker (jc_application_get ()),
+                                jc_dossier_get_id (jc_dossier_session_get_dossier (self->session)),
+                                self->cancellable, history_loaded_cb, g_object_ref (self));
 }
 
 static void

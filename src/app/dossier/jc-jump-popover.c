@@ -123,9 +123,8 @@ find_problems (JcJumpPopover *self, const char *query)
 static void
 find_all (JcJumpPopover *self)
 {
-  g_autofree char *query
-      = jc_format_fold_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  GtkListBoxRow *row;
+  g_autofree char *query = jc_format_fold_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  GtkListBoxRow   *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));

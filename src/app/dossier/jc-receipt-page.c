@@ -63,8 +63,8 @@ static gpointer
 read_receipt (JcLibrary *library, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) receipts = jc_library_load_receipts (library, data, error);
-  g_autoptr (JcSync)    sync = jc_sync_new (library);
-  Reading              *reading;
+  g_autoptr (JcSync) sync = jc_sync_new (library);
+  Reading *reading;
 
   if (receipts == NULL)
     return NULL;
@@ -96,9 +96,10 @@ show_verdict (JcReceiptPage *self, const GError *verdict)
                                                  : _ ("The signature could not be confirmed"));
   adw_action_row_set_subtitle (
       self->verdict_row,
-      why != NULL ? why
-                  : _ ("This receipt was signed by the server with the key that was pinned at sign-in, "
-                       "and nothing in it was changed."));
+      why != NULL
+          ? why
+          : _ ("This receipt was signed by the server with the key that was pinned at sign-in, "
+               "and nothing in it was changed."));
 }
 
 /* The server's time, in the programme's zone, wherever this computer stands. */
@@ -114,6 +115,24 @@ dup_time (JsonObject *receipt)
   local = jc_instant_to_local (at_us);
 
   return g_strdelimit (g_steal_pointer (&local), "T", ' ');
+}
+
+/* In groups of eight: easier to compare, and a line breaks between them without a hyphen that is
+ * not part of the fingerprint. */
+static char *
+dup_fingerprint (JsonObject *object, const char *name)
+{
+  const char *text = jc_json_get_string (object, name, "");
+  GString    *all = g_string_new (NULL);
+
+  for (gsize i = 0; text[i] != '\0'; i++)
+    {
+      if (i > 0 && i % 8 == 0)
+        g_string_append_c (all, ' ');
+      g_string_append_c (all, text[i]);
+    }
+
+  return g_string_free (all, FALSE);
 }
 
 static char *
@@ -135,8 +154,8 @@ make_original (JsonObject *original)
 {
   GtkWidget       *row = adw_action_row_new ();
   g_autofree char *size = dup_size (original);
-  g_autofree char *subtitle
-      = g_strdup_printf ("%s\n%s", size, jc_json_get_string (original, "sha256", ""));
+  g_autofree char *sha256 = dup_fingerprint (original, "sha256");
+  g_autofree char *subtitle = g_strdup_printf ("%s\n%s", size, sha256);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
@@ -176,6 +195,8 @@ static void
 show_receipt (JcReceiptPage *self, const GError *verdict)
 {
   JsonObject      *receipt = jc_json_as_object (self->receipt);
+  g_autofree char *content = dup_fingerprint (receipt, "content_fingerprint");
+  g_autofree char *fingerprint = dup_fingerprint (receipt, "fingerprint");
   g_autofree char *time = NULL;
 
   if (receipt == NULL)
@@ -188,10 +209,8 @@ show_receipt (JcReceiptPage *self, const GError *verdict)
   show_verdict (self, verdict);
   adw_action_row_set_subtitle (self->number_row, jc_json_get_string (receipt, "number", ""));
   adw_action_row_set_subtitle (self->time_row, time);
-  adw_action_row_set_subtitle (self->content_row,
-                               jc_json_get_string (receipt, "content_fingerprint", ""));
-  adw_action_row_set_subtitle (self->fingerprint_row,
-                               jc_json_get_string (receipt, "fingerprint", ""));
+  adw_action_row_set_subtitle (self->content_row, content);
+  adw_action_row_set_subtitle (self->fingerprint_row, fingerprint);
   show_originals (self, jc_json_get_array (receipt, "originals"));
   gtk_stack_set_visible_child_name (self->stack, "receipt");
 }
@@ -200,10 +219,10 @@ static void
 receipt_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcReceiptPage) self = user_data;
-  g_autoptr (GError)        error = NULL;
-  g_autoptr (Reading)       reading
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Reading) reading
       = jc_library_worker_run_finish (JC_LIBRARY_WORKER (source), result, &error);
-  g_autofree char          *words = NULL;
+  g_autofree char *words = NULL;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -241,9 +260,9 @@ static void
 file_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcReceiptPage) self = user_data;
-  g_autoptr (GError)        error = NULL;
-  g_autofree char          *name = g_file_get_basename (G_FILE (source));
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_file_get_basename (G_FILE (source));
+  GtkWidget       *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
 
   if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     jc_application_show_error (jc_application_get (), _ ("The receipt could not be saved"), error);
@@ -259,7 +278,7 @@ file_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 write_file (JcReceiptPage *self, GFile *file)
 {
-  g_autofree char  *text = jc_json_to_pretty (self->receipt);
+  g_autofree char *text = jc_json_to_pretty (self->receipt);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION,
@@ -288,9 +307,10 @@ save_clicked_cb (JcReceiptPage *self)
   if (receipt == NULL || self->chooser != NULL)
     return;
 
-  self->chooser = gtk_file_chooser_native_new (
-      _ ("Save the receipt"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-      GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  self->chooser
+      = gtk_file_chooser_native_new (_ ("Save the receipt"),
+                                     GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                     GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
   g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (file_chosen_cb), self);
@@ -331,8 +351,8 @@ jc_receipt_page_class_init (JcReceiptPageClass *klass)
   object_class->dispose = jc_receipt_page_dispose;
   object_class->finalize = jc_receipt_page_finalize;
 
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/cn/jiangce/Jiangce/ui/dossier/jc-receipt-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cn/jiangce/Jiangce/ui/dossier/jc-receipt-page.ui");
   gtk_widget_class_bind_template_child (widget_class, JcReceiptPage, stack);
   gtk_widget_class_bind_template_child (widget_class, JcReceiptPage, verdict_icon);
   gtk_widget_class_bind_template_child (widget_class, JcReceiptPage, verdict_row);

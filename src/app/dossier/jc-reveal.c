@@ -72,8 +72,8 @@ jc_reveal_new (JcCheck *check)
 
   self->check = check;
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                       (GDestroyNotify)g_ptr_array_unref);
+  self->shown
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 
   return self;
 }
@@ -143,8 +143,8 @@ void
 jc_reveal_update (JcReveal *self, const char *pointer, gboolean typing)
 {
   g_autoptr (GPtrArray) current = jc_check_dup_findings_at (self->check, pointer);
-  GPtrArray            *before = g_hash_table_lookup (self->shown, pointer);
-  GPtrArray            *shown = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_finding_free);
+  GPtrArray *before = g_hash_table_lookup (self->shown, pointer);
+  GPtrArray *shown = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_finding_free);
 
   for (guint i = 0; i < current->len; i++)
     {
@@ -171,8 +171,8 @@ jc_reveal_update (JcReveal *self, const char *pointer, gboolean typing)
  * @self: a state
  * @pointer: a field
  *
- * Returns: (transfer none) (nullable) (element-type JcFinding): what may be seen there, worst first;
- *   %NULL: nothing
+ * Returns: (transfer none) (nullable) (element-type JcFinding): what may be seen there, worst
+ * first; %NULL: nothing
  */
 GPtrArray *
 jc_reveal_get (JcReveal *self, const char *pointer)

@@ -167,7 +167,7 @@ static guint64
 rank_within (const JcField *field, const char *rest)
 {
   g_auto (GStrv) tokens = jc_pointer_split (rest);
-  guint64        position;
+  guint64 position;
 
   if (tokens == NULL || tokens[0] == NULL)
     return 0;
@@ -233,10 +233,7 @@ jc_problem_order_section (const JcKind *kind, const char *section)
  * Returns: (nullable) (transfer none): the nearest problem in that direction
  */
 const JcFinding *
-jc_problem_order_find (const JcKind *kind,
-                       GPtrArray    *findings,
-                       guint64       rank,
-                       gboolean      forward)
+jc_problem_order_find (const JcKind *kind, GPtrArray *findings, guint64 rank, gboolean forward)
 {
   guint64          best_rank = 0;
   const JcFinding *best = NULL;

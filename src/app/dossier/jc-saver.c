@@ -153,9 +153,9 @@ note_success (JcSaver *self, JcDossier *sent, JcDossier *stored)
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SaveCall             *call = user_data;
-  JcSaver              *self = call->self;
-  g_autoptr (GError)    error = NULL;
+  SaveCall *call = user_data;
+  JcSaver  *self = call->self;
+  g_autoptr (GError) error = NULL;
   g_autoptr (JcDossier) stored
       = jc_library_worker_run_finish (JC_LIBRARY_WORKER (source), result, &error);
 

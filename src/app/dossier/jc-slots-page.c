@@ -62,10 +62,9 @@ dup_words (const JcSlot *slot, gboolean applies, guint n_files)
 static GtkWidget *
 make_row (JcSlotsPage *self, const JcSlot *slot)
 {
-  GtkWidget       *row = adw_action_row_new ();
-  gboolean         applies
-      = jc_check_slot_applies (jc_dossier_session_get_check (self->session), slot->id);
-  guint            n_files = count_files (self, slot->id);
+  GtkWidget *row = adw_action_row_new ();
+  gboolean applies = jc_check_slot_applies (jc_dossier_session_get_check (self->session), slot->id);
+  guint    n_files = count_files (self, slot->id);
   g_autofree char *words = dup_words (slot, applies, n_files);
   GtkWidget       *icon = gtk_image_new_from_icon_name (!applies      ? "jc-state-skip-symbolic"
                                                         : n_files > 0 ? "jc-state-done-symbolic"

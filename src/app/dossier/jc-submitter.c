@@ -41,9 +41,8 @@ static void
 submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-  JsonNode         *receipt
-      = jc_sync_service_submit_finish (JC_SYNC_SERVICE (source), result, &error);
+  GError   *error = NULL;
+  JsonNode *receipt = jc_sync_service_submit_finish (JC_SYNC_SERVICE (source), result, &error);
 
   if (receipt != NULL)
     g_task_return_pointer (task, receipt, (GDestroyNotify)json_node_unref);
@@ -54,11 +53,11 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask)  task = user_data;
-  Submission        *submission = g_task_get_task_data (task);
-  JcDossierSession  *session = g_task_get_source_object (task);
-  const char        *id = jc_dossier_get_id (jc_dossier_session_get_dossier (session));
-  GError            *error = NULL;
+  g_autoptr (GTask) task = user_data;
+  Submission       *submission = g_task_get_task_data (task);
+  JcDossierSession *session = g_task_get_source_object (task);
+  const char       *id = jc_dossier_get_id (jc_dossier_session_get_dossier (session));
+  GError           *error = NULL;
 
   if (!jc_saver_flush_finish (JC_SAVER (source), result, &error))
     {
@@ -78,9 +77,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 finalise (JcDossierSession *session, GError **error)
 {
-  JcDossier             *draft = jc_dossier_session_get_dossier (session);
-  g_autofree char       *today = NULL;
-  g_autoptr (JcDossier)  dossier = NULL;
+  JcDossier       *draft = jc_dossier_session_get_dossier (session);
+  g_autofree char *today = NULL;
+  g_autoptr (JcDossier) dossier = NULL;
 
   if (!g_str_equal (jc_dossier_get_state (draft), "draft"))
     return TRUE;

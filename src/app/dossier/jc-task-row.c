@@ -164,8 +164,7 @@ jc_task_row_set_progress (JcTaskRow *self, const JcSectionProgress *progress)
   g_return_if_fail (JC_IS_TASK_ROW (self));
 
   jc_task_row_set_state (self, jc_progress_get_icon (progress->state), words);
-  self->done
-      = progress->state == JC_PROGRESS_DONE || progress->state == JC_PROGRESS_NOT_APPLICABLE;
+  self->done = progress->state == JC_PROGRESS_DONE || progress->state == JC_PROGRESS_NOT_APPLICABLE;
   if (progress->state == JC_PROGRESS_PROBLEMS)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "error");
 }

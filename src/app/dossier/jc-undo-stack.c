@@ -111,11 +111,8 @@ jc_undo_stack_new (void)
  * jc_undo_stack_seal () is part of it; when that leads back to its beginning, the step goes.
  */
 void
-jc_undo_stack_push (JcUndoStack *self,
-                    const char  *label,
-                    const char  *pointer,
-                    JsonNode    *before,
-                    JsonNode    *after)
+jc_undo_stack_push (
+    JcUndoStack *self, const char *label, const char *pointer, JsonNode *before, JsonNode *after)
 {
   JcUndoStep *step;
 

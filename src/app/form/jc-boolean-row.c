@@ -26,7 +26,9 @@ struct _JcBooleanRow
 
 static void field_row_iface_init (JcFieldRowInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (JcBooleanRow, jc_boolean_row, ADW_TYPE_ACTION_ROW,
+G_DEFINE_FINAL_TYPE_WITH_CODE (JcBooleanRow,
+                               jc_boolean_row,
+                               ADW_TYPE_ACTION_ROW,
                                G_IMPLEMENT_INTERFACE (JC_TYPE_FIELD_ROW, field_row_iface_init))
 
 static void
@@ -55,8 +57,9 @@ answer_toggled_cb (JcBooleanRow *self, GtkToggleButton *button)
   if (active)
     {
       self->quiet = TRUE;
-      gtk_toggle_button_set_active (
-          GTK_TOGGLE_BUTTON (GTK_WIDGET (button) == self->yes ? self->no : self->yes), FALSE);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (
+                                        GTK_WIDGET (button) == self->yes ? self->no : self->yes),
+                                    FALSE);
       self->quiet = FALSE;
       say (self, GTK_WIDGET (button) == self->yes);
     }
@@ -69,8 +72,8 @@ set_value (JcFieldRow *row, JsonNode *value)
 {
   JcBooleanRow *self = JC_BOOLEAN_ROW (row);
   gboolean      known = value != NULL && JSON_NODE_HOLDS_VALUE (value)
-                        && json_node_get_value_type (value) == G_TYPE_BOOLEAN;
-  gboolean      answer = known && json_node_get_boolean (value);
+                   && json_node_get_value_type (value) == G_TYPE_BOOLEAN;
+  gboolean answer = known && json_node_get_boolean (value);
 
   self->quiet = TRUE;
   if (self->toggle != NULL)

@@ -29,14 +29,16 @@ struct _JcChecksRow
 
 static void field_row_iface_init (JcFieldRowInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (JcChecksRow, jc_checks_row, ADW_TYPE_EXPANDER_ROW,
+G_DEFINE_FINAL_TYPE_WITH_CODE (JcChecksRow,
+                               jc_checks_row,
+                               ADW_TYPE_EXPANDER_ROW,
                                G_IMPLEMENT_INTERFACE (JC_TYPE_FIELD_ROW, field_row_iface_init))
 
 static void
 show_summary (JcChecksRow *self, JsonNode *value)
 {
-  g_autofree char *words = jc_field_dup_display (self->field, self->programme, value,
-                                                 jc_language_get_default ());
+  g_autofree char *words
+      = jc_field_dup_display (self->field, self->programme, value, jc_language_get_default ());
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
                                  words[0] != '\0' ? words : _ ("None chosen"));
@@ -52,7 +54,8 @@ dup_value (JcChecksRow *self)
     if (gtk_check_button_get_active (g_ptr_array_index (self->checks, i)))
       json_array_add_string_element (array, g_ptr_array_index (self->codes, i));
 
-  node = json_array_get_length (array) > 0 ? json_node_init_array (json_node_alloc (), array) : NULL;
+  node
+      = json_array_get_length (array) > 0 ? json_node_init_array (json_node_alloc (), array) : NULL;
   json_array_unref (array);
 
   return node;
@@ -145,10 +148,10 @@ add_terms (JcChecksRow *self)
 
   for (gint64 i = MAX (first, 0); i <= MIN (last, 100); i++)
     {
-      g_autofree char      *code = g_strdup_printf ("%" G_GINT64_FORMAT, i);
+      g_autofree char *code = g_strdup_printf ("%" G_GINT64_FORMAT, i);
       g_autoptr (JsonArray) array = json_array_new ();
-      g_autoptr (JsonNode)  node = json_node_init_array (json_node_alloc (), array);
-      g_autofree char      *name = NULL;
+      g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), array);
+      g_autofree char *name = NULL;
 
       json_array_add_string_element (array, code);
       name = jc_field_dup_display (self->field, self->programme, node, jc_language_get_default ());

@@ -42,7 +42,7 @@ static GStrv
 dup_found (JcCodePicker *self, const char *query)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GPtrArray)    found = NULL;
+  g_autoptr (GPtrArray) found = NULL;
 
   if (query[0] != '\0')
     found = jc_code_list_search (self->codes, query, MAX_FOUND);
@@ -63,7 +63,7 @@ static void
 search (JcCodePicker *self)
 {
   g_auto (GStrv) found = dup_found (self, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  guint          n_before = g_list_model_get_n_items (G_LIST_MODEL (self->found));
+  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->found));
 
   gtk_string_list_splice (self->found, 0, n_before, (const char *const *)found);
   gtk_stack_set_visible_child_name (self->stack, found[0] != NULL ? "list" : "none");
@@ -134,14 +134,14 @@ setup_row_cb (JcCodePicker *self, GtkListItem *item)
 static void
 bind_row_cb (JcCodePicker *self, GtkListItem *item)
 {
-  GtkStringObject  *object = gtk_list_item_get_item (item);
-  const JcCode     *code = jc_code_list_find (self->codes, gtk_string_object_get_string (object));
-  GtkWidget        *box = gtk_list_item_get_child (item);
-  GtkWidget        *name = gtk_widget_get_first_child (box);
-  g_autofree char  *path = jc_code_picker_dup_path (self->codes, code);
-  g_autofree char  *below = path != NULL ? g_strdup_printf ("%s · %s", code->code, path)
-                                         : g_strdup (code->code);
-  g_autofree char  *label = g_strdup_printf ("%s, %s", jc_words_get (code->name), below);
+  GtkStringObject *object = gtk_list_item_get_item (item);
+  const JcCode    *code = jc_code_list_find (self->codes, gtk_string_object_get_string (object));
+  GtkWidget       *box = gtk_list_item_get_child (item);
+  GtkWidget       *name = gtk_widget_get_first_child (box);
+  g_autofree char *path = jc_code_picker_dup_path (self->codes, code);
+  g_autofree char *below
+      = path != NULL ? g_strdup_printf ("%s · %s", code->code, path) : g_strdup (code->code);
+  g_autofree char *label = g_strdup_printf ("%s, %s", jc_words_get (code->name), below);
 
   gtk_label_set_label (GTK_LABEL (name), jc_words_get (code->name));
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (name)), below);
@@ -237,8 +237,8 @@ jc_code_picker_open (GtkWidget  *parent,
 char *
 jc_code_picker_dup_path (JcCodeList *codes, const JcCode *code)
 {
-  g_autoptr (GString)  path = g_string_new (NULL);
-  const JcCode        *above = code->parent != NULL ? jc_code_list_find (codes, code->parent) : NULL;
+  g_autoptr (GString) path = g_string_new (NULL);
+  const JcCode *above = code->parent != NULL ? jc_code_list_find (codes, code->parent) : NULL;
 
   for (guint depth = 0; above != NULL && depth < 8; depth++)
     {

@@ -24,7 +24,9 @@ struct _JcCodeRow
 
 static void field_row_iface_init (JcFieldRowInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (JcCodeRow, jc_code_row, ADW_TYPE_ACTION_ROW,
+G_DEFINE_FINAL_TYPE_WITH_CODE (JcCodeRow,
+                               jc_code_row,
+                               ADW_TYPE_ACTION_ROW,
                                G_IMPLEMENT_INTERFACE (JC_TYPE_FIELD_ROW, field_row_iface_init))
 
 static void

@@ -25,9 +25,9 @@ G_DEFINE_FINAL_TYPE (JcDateRow, jc_date_row, JC_TYPE_TEXT_ROW)
 static void
 day_selected_cb (JcDateRow *self)
 {
-  g_autoptr (GDateTime)  day = gtk_calendar_get_date (self->calendar);
-  g_autofree char       *text = g_date_time_format (day, "%Y-%m-%d");
-  g_autoptr (JsonNode)   value = NULL;
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
+  g_autofree char *text = g_date_time_format (day, "%Y-%m-%d");
+  g_autoptr (JsonNode) value = NULL;
 
   if (self->quiet)
     return;
@@ -41,10 +41,10 @@ day_selected_cb (JcDateRow *self)
 static void
 popover_shown_cb (JcDateRow *self)
 {
-  int                    year = 0;
-  int                    month = 0;
-  int                    day = 0;
-  g_autoptr (GDateTime)  date = NULL;
+  int year = 0;
+  int month = 0;
+  int day = 0;
+  g_autoptr (GDateTime) date = NULL;
 
   if (sscanf (gtk_editable_get_text (GTK_EDITABLE (self)), "%4d-%2d-%2d", &year, &month, &day) != 3)
     return;
@@ -64,8 +64,7 @@ add_calendar (JcDateRow *self, const JcField *field)
   GtkWidget       *button = gtk_menu_button_new ();
   GtkWidget       *popover = gtk_popover_new ();
   GtkWidget       *calendar = gtk_calendar_new ();
-  g_autofree char *name
-      = g_strdup_printf (_ ("Calendar for “%s”"), jc_words_get (field->label));
+  g_autofree char *name = g_strdup_printf (_ ("Calendar for “%s”"), jc_words_get (field->label));
 
   self->calendar = GTK_CALENDAR (calendar);
   gtk_accessible_update_property (GTK_ACCESSIBLE (calendar), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
@@ -79,8 +78,7 @@ add_calendar (JcDateRow *self, const JcField *field)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), button);
 
-  g_signal_connect_object (popover, "show", G_CALLBACK (popover_shown_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "show", G_CALLBACK (popover_shown_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (calendar, "day-selected", G_CALLBACK (day_selected_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -27,15 +27,17 @@ struct _JcDerivedRow
 
 static void field_row_iface_init (JcFieldRowInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (JcDerivedRow, jc_derived_row, ADW_TYPE_ACTION_ROW,
+G_DEFINE_FINAL_TYPE_WITH_CODE (JcDerivedRow,
+                               jc_derived_row,
+                               ADW_TYPE_ACTION_ROW,
                                G_IMPLEMENT_INTERFACE (JC_TYPE_FIELD_ROW, field_row_iface_init))
 
 static void
 set_value (JcFieldRow *row, JsonNode *value)
 {
   JcDerivedRow    *self = JC_DERIVED_ROW (row);
-  g_autofree char *shown = jc_field_dup_display (self->field, self->programme, value,
-                                                 jc_language_get_default ());
+  g_autofree char *shown
+      = jc_field_dup_display (self->field, self->programme, value, jc_language_get_default ());
   g_autofree char *words = NULL;
 
   if (shown[0] == '\0' && self->origin != NULL)

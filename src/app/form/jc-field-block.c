@@ -177,8 +177,8 @@ show_counter (JcFieldBlock *self)
 {
   const char *text
       = jc_json_as_string (jc_dossier_session_get_value (self->session, self->pointer));
-  guint       used = text != NULL ? (guint)g_utf8_strlen (text, -1) : 0;
-  guint       limit = self->field->max_length;
+  guint used = text != NULL ? (guint)g_utf8_strlen (text, -1) : 0;
+  guint limit = self->field->max_length;
 
   if (!self->writable
       || (self->field->type != JC_FIELD_LONG_TEXT && used * 100 < limit * COUNTER_FROM_PERCENT))
@@ -191,8 +191,7 @@ show_title (JcFieldBlock *self)
 {
   JcCheck         *check = jc_dossier_session_get_check (self->session);
   const char      *label = jc_words_get (self->field->label);
-  gboolean         required
-      = self->writable && jc_check_field_is_required (check, self->pointer);
+  gboolean         required = self->writable && jc_check_field_is_required (check, self->pointer);
   g_autofree char *title = required ? g_strdup_printf ("%s *", label) : g_strdup (label);
 
   jc_field_row_set_title (self->row, title);
@@ -201,17 +200,16 @@ show_title (JcFieldBlock *self)
 static void
 show_proposal (JcFieldBlock *self)
 {
-  g_autoptr (JsonNode)  proposal = NULL;
-  g_autofree char      *words = NULL;
-  g_autofree char      *label = NULL;
+  g_autoptr (JsonNode) proposal = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *label = NULL;
 
   if (self->proposal == NULL)
     return;
 
   if (jc_json_is_blank (jc_dossier_session_get_value (self->session, self->pointer))
       && jc_dossier_session_is_editable (self->session))
-    proposal
-        = jc_check_dup_proposal (jc_dossier_session_get_check (self->session), self->pointer);
+    proposal = jc_check_dup_proposal (jc_dossier_session_get_check (self->session), self->pointer);
   gtk_widget_set_visible (self->proposal, !jc_json_is_blank (proposal));
   if (jc_json_is_blank (proposal))
     return;
@@ -225,20 +223,18 @@ show_proposal (JcFieldBlock *self)
                                   label, -1);
 }
 
-/* A field that does not apply is not asked for; one that holds something nevertheless stays until it is
- * emptied. What others fill in shows once there is something. */
+/* A field that does not apply is not asked for; one that holds something nevertheless stays until
+ * it is emptied. What others fill in shows once there is something. */
 static gboolean
 is_wanted (JcFieldBlock *self)
 {
-  JcCheck  *check = jc_dossier_session_get_check (self->session);
-  gboolean  blank
-      = jc_json_is_blank (jc_dossier_session_get_value (self->session, self->pointer));
+  JcCheck *check = jc_dossier_session_get_check (self->session);
+  gboolean blank = jc_json_is_blank (jc_dossier_session_get_value (self->session, self->pointer));
 
   if (self->field->derived == NULL && !jc_dossier_session_may_fill (self->session, self->field))
     return !blank;
 
-  return jc_check_field_applies (check, self->pointer)
-         || (!blank && self->field->derived == NULL);
+  return jc_check_field_applies (check, self->pointer) || (!blank && self->field->derived == NULL);
 }
 
 static void
@@ -269,15 +265,15 @@ static void
 refresh (JcFieldBlock *self)
 {
   if (!self->editing)
-    jc_field_row_set_value (self->row,
-                            jc_dossier_session_get_value (self->session, self->pointer));
+    jc_field_row_set_value (self->row, jc_dossier_session_get_value (self->session, self->pointer));
   show_title (self);
   show_counter (self);
   show_findings (self);
   show_proposal (self);
   show_visibility (self);
-  set_continued (GTK_WIDGET (self->row), gtk_widget_get_visible (GTK_WIDGET (self->note))
-                                             || gtk_widget_get_visible (GTK_WIDGET (self->problem)));
+  set_continued (GTK_WIDGET (self->row),
+                 gtk_widget_get_visible (GTK_WIDGET (self->note))
+                     || gtk_widget_get_visible (GTK_WIDGET (self->problem)));
   set_continued (GTK_WIDGET (self->note), gtk_widget_get_visible (GTK_WIDGET (self->problem)));
 }
 
@@ -294,9 +290,9 @@ typed_cb (JcFieldBlock *self, const char *text)
 static char *
 dup_code_pointer (JcFieldBlock *self)
 {
-  const char *code_field = self->field->code_field;
-  const char *slash = strrchr (self->pointer, '/');
-  const JcField *field;
+  const char      *code_field = self->field->code_field;
+  const char      *slash = strrchr (self->pointer, '/');
+  const JcField   *field;
   g_autofree char *parent = NULL;
 
   if (code_field == NULL || slash == NULL)
@@ -323,8 +319,8 @@ get_codes (JcFieldBlock *self)
 static void
 choose_code (JcFieldBlock *self, const char *code)
 {
-  g_autofree char      *pointer = dup_code_pointer (self);
-  g_autoptr (JsonNode)  value
+  g_autofree char *pointer = dup_code_pointer (self);
+  g_autoptr (JsonNode) value
       = code != NULL ? json_node_init_string (json_node_alloc (), code) : NULL;
 
   if (pointer != NULL)
@@ -335,8 +331,8 @@ choose_code (JcFieldBlock *self, const char *code)
 static void
 match_code (JcFieldBlock *self)
 {
-  JcCodeList   *codes = self->field->code_field != NULL ? get_codes (self) : NULL;
-  const char   *text
+  JcCodeList *codes = self->field->code_field != NULL ? get_codes (self) : NULL;
+  const char *text
       = jc_json_as_string (jc_dossier_session_get_value (self->session, self->pointer));
   const JcCode *code = codes != NULL && text != NULL ? jc_code_list_match (codes, text) : NULL;
 
@@ -366,9 +362,9 @@ chosen_cb (JcFieldBlock *self, JsonNode *value)
 static void
 picked_cb (JcFieldBlock *self, const char *code)
 {
-  JcCodeList           *codes = get_codes (self);
-  const JcCode         *item = code != NULL ? jc_code_list_find (codes, code) : NULL;
-  g_autoptr (JsonNode)  value = NULL;
+  JcCodeList   *codes = get_codes (self);
+  const JcCode *item = code != NULL ? jc_code_list_find (codes, code) : NULL;
+  g_autoptr (JsonNode) value = NULL;
 
   self->editing = FALSE;
   if (item != NULL)

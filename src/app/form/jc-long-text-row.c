@@ -23,7 +23,9 @@ struct _JcLongTextRow
 
 static void field_row_iface_init (JcFieldRowInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (JcLongTextRow, jc_long_text_row, ADW_TYPE_PREFERENCES_ROW,
+G_DEFINE_FINAL_TYPE_WITH_CODE (JcLongTextRow,
+                               jc_long_text_row,
+                               ADW_TYPE_PREFERENCES_ROW,
                                G_IMPLEMENT_INTERFACE (JC_TYPE_FIELD_ROW, field_row_iface_init))
 
 static char *

@@ -50,7 +50,7 @@ static char *
 dup_summary (JcRowItem *self)
 {
   g_autoptr (GString) words = g_string_new (NULL);
-  guint               n = 0;
+  guint n = 0;
 
   for (guint i = 0; i < self->field->fields->len && n < MAX_TITLE_VALUES; i++)
     {
@@ -91,17 +91,17 @@ show_title (JcRowItem *self)
   g_autofree char *title = g_strdup_printf ("%u. %s", self->position + 1, summary);
   guint            n_problems = count_problems (self);
   g_autofree char *problems = NULL;
-  g_autofree char *menu_name = g_strdup_printf (_ ("What to do with %s, no. %u"),
-                                                jc_words_get (self->field->label),
-                                                self->position + 1);
+  g_autofree char *menu_name
+      = g_strdup_printf (_ ("What to do with %s, no. %u"), jc_words_get (self->field->label),
+                         self->position + 1);
 
   if (n_problems > 0)
     problems = g_strdup_printf (ngettext ("%u problem", "%u problems", n_problems), n_problems);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), problems != NULL ? problems : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, menu_name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  menu_name, -1);
 }
 
 static void

@@ -53,7 +53,7 @@ find_item (JcRowsRow *self, gpointer item, guint *position)
 static void
 move_item (JcRowsRow *self, JcRowItem *item, int by)
 {
-  guint position = 0;
+  guint  position = 0;
   gint64 to;
 
   if (!find_item (self, item, &position))
@@ -107,8 +107,7 @@ remove_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_d
                            adw_preferences_row_get_title (ADW_PREFERENCES_ROW (user_data)));
   jc_dossier_session_remove_row (self->session, self->field->pointer, position);
   if (self->items->len > 0)
-    gtk_widget_grab_focus (
-        g_ptr_array_index (self->items, MIN (position, self->items->len - 1)));
+    gtk_widget_grab_focus (g_ptr_array_index (self->items, MIN (position, self->items->len - 1)));
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->add_button));
   g_signal_emit (self, signals[ROW_REMOVED], 0, words);
@@ -155,7 +154,7 @@ static void
 rebuild (JcRowsRow *self)
 {
   g_autoptr (GHashTable) expanded = dup_expanded_ids (self);
-  guint                  n = jc_dossier_session_get_n_rows (self->session, self->field->pointer);
+  guint n = jc_dossier_session_get_n_rows (self->session, self->field->pointer);
 
   while (self->items->len > 0)
     {
@@ -187,8 +186,7 @@ show_state (JcRowsRow *self)
   g_autofree char *title = jc_check_field_is_required (check, self->field->pointer)
                                ? g_strdup_printf ("%s *", label)
                                : g_strdup (label);
-  GPtrArray       *findings
-      = jc_dossier_session_get_shown (self->session, self->field->pointer);
+  GPtrArray       *findings = jc_dossier_session_get_shown (self->session, self->field->pointer);
   const JcFinding *worst = findings != NULL ? g_ptr_array_index (findings, 0) : NULL;
 
   gtk_label_set_label (self->title, title);
@@ -196,10 +194,10 @@ show_state (JcRowsRow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->add_button),
                             jc_dossier_session_is_editable (self->session));
   jc_problem_row_say (self->problem, worst != NULL ? jc_words_get (worst->message) : NULL,
-                      worst == NULL                             ? NULL
-                      : worst->severity == JC_SEVERITY_ERROR    ? "error"
+                      worst == NULL                            ? NULL
+                      : worst->severity == JC_SEVERITY_ERROR   ? "error"
                       : worst->severity == JC_SEVERITY_WARNING ? "warning"
-                                                                : NULL);
+                                                               : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->problem_list), worst != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -319,7 +317,7 @@ gboolean
 jc_rows_row_go_to (JcRowsRow *self, const char *pointer)
 {
   g_auto (GStrv) tokens = NULL;
-  guint64        position;
+  guint64 position;
 
   g_return_val_if_fail (JC_IS_ROWS_ROW (self), FALSE);
 

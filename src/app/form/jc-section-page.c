@@ -32,11 +32,11 @@ struct _JcSectionPage
   AdwStatusPage     *not_applicable;
 
   JcDossierSession *session;
-  const JcSection  *section;  /* (unowned): the programme's */
-  GPtrArray        *holders;  /* (element-type GObject) (unowned): JcFieldBlock or JcRowsRow, by field */
-  GtkListBox       *open_list; /* (nullable): the list that takes the next field */
-  double            wanted_scroll;
-  guint             idle;
+  const JcSection  *section; /* (unowned): the programme's */
+  GPtrArray  *holders;   /* (element-type GObject) (unowned): JcFieldBlock or JcRowsRow, by field */
+  GtkListBox *open_list; /* (nullable): the list that takes the next field */
+  double      wanted_scroll;
+  guint       idle;
 };
 
 enum
@@ -140,8 +140,9 @@ show_applies (JcSectionPage *self)
 {
   JcCheck *check = jc_dossier_session_get_check (self->session);
 
-  gtk_stack_set_visible_child_name (
-      self->stack, jc_check_section_applies (check, self->section->id) ? "form" : "none");
+  gtk_stack_set_visible_child_name (self->stack, jc_check_section_applies (check, self->section->id)
+                                                     ? "form"
+                                                     : "none");
 }
 
 /* A list all of whose fields are hidden would still draw its frame. */
@@ -313,12 +314,12 @@ jc_section_page_start (JcSectionPage *self)
   check = jc_dossier_session_get_check (self->session);
   for (guint i = 0; i < self->section->fields->len; i++)
     {
-      const JcField        *field = g_ptr_array_index (self->section->fields, i);
+      const JcField *field = g_ptr_array_index (self->section->fields, i);
       g_autoptr (GPtrArray) findings = jc_check_dup_findings_at (check, field->pointer);
 
       if (jc_findings_count (findings, JC_SEVERITY_ERROR) > 0
-          && jc_section_page_go_to (
-              self, ((const JcFinding *)g_ptr_array_index (findings, 0))->pointer))
+          && jc_section_page_go_to (self,
+                                    ((const JcFinding *)g_ptr_array_index (findings, 0))->pointer))
         return;
     }
 

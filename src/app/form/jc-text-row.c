@@ -22,7 +22,9 @@ typedef struct
 
 static void field_row_iface_init (JcFieldRowInterface *iface);
 
-G_DEFINE_TYPE_WITH_CODE (JcTextRow, jc_text_row, ADW_TYPE_ENTRY_ROW,
+G_DEFINE_TYPE_WITH_CODE (JcTextRow,
+                         jc_text_row,
+                         ADW_TYPE_ENTRY_ROW,
                          G_ADD_PRIVATE (JcTextRow)
                              G_IMPLEMENT_INTERFACE (JC_TYPE_FIELD_ROW, field_row_iface_init))
 
@@ -34,10 +36,10 @@ pick_purpose (const JcField *field)
     const char     *format;
     GtkInputPurpose purpose;
   } purposes[] = {
-    { "phone", GTK_INPUT_PURPOSE_PHONE },         { "email", GTK_INPUT_PURPOSE_EMAIL },
-    { "postal_code", GTK_INPUT_PURPOSE_DIGITS },  { "bank_account", GTK_INPUT_PURPOSE_DIGITS },
-    { "person_name", GTK_INPUT_PURPOSE_NAME },    { "resident_id", GTK_INPUT_PURPOSE_ALPHA },
-    { "uscc", GTK_INPUT_PURPOSE_ALPHA },          { "area", GTK_INPUT_PURPOSE_NUMBER },
+    { "phone", GTK_INPUT_PURPOSE_PHONE },        { "email", GTK_INPUT_PURPOSE_EMAIL },
+    { "postal_code", GTK_INPUT_PURPOSE_DIGITS }, { "bank_account", GTK_INPUT_PURPOSE_DIGITS },
+    { "person_name", GTK_INPUT_PURPOSE_NAME },   { "resident_id", GTK_INPUT_PURPOSE_ALPHA },
+    { "uscc", GTK_INPUT_PURPOSE_ALPHA },         { "area", GTK_INPUT_PURPOSE_NUMBER },
   };
 
   if (field->type == JC_FIELD_MONEY || field->type == JC_FIELD_INTEGER)

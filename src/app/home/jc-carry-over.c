@@ -31,8 +31,8 @@ jc_carried_array_new (void)
   return g_ptr_array_new_with_free_func (carried_free);
 }
 
-/* Days, amounts and rows belong to one year's work, a declaration to one signature; what is calculated is
- * calculated anew; what others fill is theirs. */
+/* Days, amounts and rows belong to one year's work, a declaration to one signature; what is
+ * calculated is calculated anew; what others fill is theirs. */
 static gboolean
 may_come_along (const JcField *field)
 {
@@ -48,8 +48,7 @@ find_value (const JcKind *from, const JcField *field, JsonNode *values)
   const JcField *before = jc_kind_find_field (from, field->pointer);
   JsonNode      *value;
 
-  if (before == NULL || before->type != field->type
-      || g_strcmp0 (before->codes, field->codes) != 0)
+  if (before == NULL || before->type != field->type || g_strcmp0 (before->codes, field->codes) != 0)
     return NULL;
 
   value = jc_pointer_get (values, field->pointer);
@@ -76,13 +75,16 @@ add_section (GPtrArray *carried, const JcSection *section)
  * @values: the earlier dossier's
  * @carried: (element-type JcCarried): receives what comes along; fields are @to's
  *
- * A field comes along when both definitions have it under the same key, as the same type and from the
- * same list of codes.
+ * A field comes along when both definitions have it under the same key, as the same type and from
+ * the same list of codes.
  *
  * Returns: (transfer full): values to begin with; an empty object where nothing comes along
  */
 JsonNode *
-jc_carry_over_dup_values (const JcKind *to, const JcKind *from, JsonNode *values, GPtrArray *carried)
+jc_carry_over_dup_values (const JcKind *to,
+                          const JcKind *from,
+                          JsonNode     *values,
+                          GPtrArray    *carried)
 {
   g_autoptr (JsonNode) result = json_node_init_object (json_node_alloc (), json_object_new ());
 
@@ -94,8 +96,7 @@ jc_carry_over_dup_values (const JcKind *to, const JcKind *from, JsonNode *values
       for (guint j = 0; j < section->fields->len; j++)
         {
           const JcField *field = g_ptr_array_index (section->fields, j);
-          JsonNode      *value
-              = may_come_along (field) ? find_value (from, field, values) : NULL;
+          JsonNode      *value = may_come_along (field) ? find_value (from, field, values) : NULL;
           JsonNode      *next;
 
           if (value == NULL)

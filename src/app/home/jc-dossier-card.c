@@ -16,13 +16,13 @@ struct _JcDossierCard
 {
   GtkWidget parent_instance;
 
-  GtkLabel *title;
-  GtkLabel *subtitle;
-  GtkImage *state_icon;
-  GtkLabel *state;
+  GtkLabel  *title;
+  GtkLabel  *subtitle;
+  GtkImage  *state_icon;
+  GtkLabel  *state;
   GtkWidget *state_box;
-  GtkImage *sync_icon;
-  GtkLabel *sync;
+  GtkImage  *sync_icon;
+  GtkLabel  *sync;
 
   JcDossierItem *item; /* (nullable) */
   gulong         changed_id;
@@ -69,7 +69,7 @@ show_item (JcDossierCard *self)
   g_autofree char    *state = jc_dossier_item_dup_state (self->item);
   g_autofree char    *moment = jc_words_dup_moment (row->updated_at_us);
   g_autofree char    *subtitle = dup_subtitle (self->item, moment);
-  const char *sync_icon = jc_dossier_item_get_sync_icon (self->item);
+  const char         *sync_icon = jc_dossier_item_get_sync_icon (self->item);
 
   gtk_label_set_label (self->title, jc_dossier_item_get_title (self->item));
   gtk_label_set_label (self->subtitle, subtitle);
@@ -102,8 +102,8 @@ jc_dossier_card_class_init (JcDossierCardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = jc_dossier_card_dispose;
 
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/cn/jiangce/Jiangce/ui/home/jc-dossier-card.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cn/jiangce/Jiangce/ui/home/jc-dossier-card.ui");
   gtk_widget_class_bind_template_child (widget_class, JcDossierCard, title);
   gtk_widget_class_bind_template_child (widget_class, JcDossierCard, subtitle);
   gtk_widget_class_bind_template_child (widget_class, JcDossierCard, state_icon);
@@ -148,7 +148,6 @@ jc_dossier_card_set_item (JcDossierCard *self, JcDossierItem *item)
   if (item == NULL)
     return;
 
-  self->changed_id
-      = g_signal_connect_swapped (item, "changed", G_CALLBACK (show_item), self);
+  self->changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (show_item), self);
   show_item (self);
 }

@@ -134,7 +134,8 @@ is_same_row (const JcDossierRow *a, const JcDossierRow *b)
  * @self: an item that is shown
  * @newer: the same dossier, read again; it is left empty-handed
  *
- * Takes what @newer knows, so that a list that is loaded again keeps its rows, its focus and its place.
+ * Takes what @newer knows, so that a list that is loaded again keeps its rows, its focus and its
+ * place.
  */
 void
 jc_dossier_item_take (JcDossierItem *self, JcDossierItem *newer)
@@ -194,11 +195,12 @@ jc_dossier_item_dup_state (JcDossierItem *self)
   if (row->n_missing < 0 || row->n_problems < 0)
     return g_strdup (_ ("Not checked yet"));
   if (row->n_problems > 0)
-    return g_strdup_printf (
-        ngettext ("%d to mend", "%d to mend", (gulong)row->n_problems), row->n_problems);
+    return g_strdup_printf (ngettext ("%d to mend", "%d to mend", (gulong)row->n_problems),
+                            row->n_problems);
   if (row->n_missing > 0)
-    return g_strdup_printf (
-        ngettext ("%d still missing", "%d still missing", (gulong)row->n_missing), row->n_missing);
+    return g_strdup_printf (ngettext ("%d still missing", "%d still missing",
+                                      (gulong)row->n_missing),
+                            row->n_missing);
 
   return g_strdup (_ ("Ready to submit"));
 }
@@ -292,9 +294,8 @@ jc_dossier_item_matches (JcDossierItem *self, const char *query)
     {
       g_autofree char *initials = jc_pinyin_dup_initials (jc_dossier_item_get_title (self));
       g_autofree char *state = jc_dossier_item_dup_state (self);
-      g_autofree char *all
-          = g_strjoin ("\n", jc_dossier_item_get_title (self), initials, self->kind, state,
-                       jc_dossier_item_get_sync (self), NULL);
+      g_autofree char *all = g_strjoin ("\n", jc_dossier_item_get_title (self), initials,
+                                        self->kind, state, jc_dossier_item_get_sync (self), NULL);
 
       self->key = g_utf8_casefold (all, -1);
     }

@@ -18,12 +18,12 @@ struct _JcDossierListPage
 {
   AdwBin parent_instance;
 
-  GtkStack     *stack;
-  GtkSearchBar *search_bar;
+  GtkStack       *stack;
+  GtkSearchBar   *search_bar;
   GtkSearchEntry *search_entry;
-  GtkListView  *list;
+  GtkListView    *list;
   GtkPopoverMenu *menu;
-  GtkWidget    *connect_button;
+  GtkWidget      *connect_button;
 
   JcHomeModel   *model;     /* (nullable) */
   GListStore    *shown;     /* JcRoundItem, JcDossierItem */
@@ -55,8 +55,8 @@ static guint       signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (JcDossierListPage, jc_dossier_list_page, ADW_TYPE_BIN)
 
 #define TICK_SECONDS 30
-/* What a tall window shows at once; how many more may hold up a frame; and more rows than a GtkListView
- * keeps widgets for, beyond which a longer list costs nothing. */
+/* What a tall window shows at once; how many more may hold up a frame; and more rows than a
+ * GtkListView keeps widgets for, beyond which a longer list costs nothing. */
 #define FIRST_ROWS 20
 #define SLICE_ROWS 4
 #define KEPT_ROWS 240
@@ -145,7 +145,7 @@ static void
 model_changed_cb (JcDossierListPage *self)
 {
   g_autoptr (GPtrArray) wanted = NULL;
-  g_autofree char      *account
+  g_autofree char *account
       = jc_cloud_dup_account (jc_application_get_cloud (jc_application_get ()));
 
   if (!jc_home_model_is_loaded (self->model))
@@ -186,8 +186,8 @@ show_heading (GtkListItem *list_item, JcRoundItem *heading)
   GtkWidget       *window = gtk_widget_get_next_sibling (title);
   JcCloud         *cloud = jc_application_get_cloud (jc_application_get ());
   g_autofree char *words = jc_round_item_dup_window (heading, jc_cloud_get_server_time_us (cloud));
-  g_autofree char *clock = jc_round_item_is_from_server (heading) ? jc_cloud_dup_clock_words (cloud)
-                                                                  : g_strdup ("");
+  g_autofree char *clock
+      = jc_round_item_is_from_server (heading) ? jc_cloud_dup_clock_words (cloud) : g_strdup ("");
   g_autofree char *all = *clock != '\0' && *words != '\0' ? g_strdup_printf ("%s\n%s", words, clock)
                                                           : g_strdup (words);
   g_autofree char *name = g_strdup_printf ("%s, %s", jc_round_item_get_title (heading), words);
@@ -231,7 +231,8 @@ row_bound_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, JcDossi
   if (child == NULL || JC_IS_DOSSIER_CARD (child) == is_heading)
     gtk_list_item_set_child (list_item, is_heading ? make_heading () : jc_dossier_card_new ());
   gtk_list_item_set_activatable (list_item, !is_heading);
-  /* GTK gives the focus to selectable rows only; a heading too, or the list could not be entered. */
+  /* GTK gives the focus to selectable rows only; a heading too, or the list could not be entered.
+   */
   child = gtk_list_item_get_child (list_item);
   if (is_heading)
     {
@@ -285,7 +286,8 @@ tick_cb (gpointer user_data)
 static GtkWidget *
 find_card (GtkWidget *widget)
 {
-  for (GtkWidget *at = widget; at != NULL && !GTK_IS_LIST_VIEW (at); at = gtk_widget_get_parent (at))
+  for (GtkWidget *at = widget; at != NULL && !GTK_IS_LIST_VIEW (at);
+       at = gtk_widget_get_parent (at))
     {
       GtkWidget *child = gtk_widget_get_first_child (at);
 
@@ -304,8 +306,9 @@ find_focused_card (JcDossierListPage *self)
   GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)) ? find_card (focus)
-                                                                                  : NULL;
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list))
+             ? find_card (focus)
+             : NULL;
 }
 
 /* The menu's row while the menu is what asks, else the row with the focus. */
@@ -323,9 +326,9 @@ get_target (JcDossierListPage *self)
 static void
 show_menu (JcDossierListPage *self, GtkWidget *card, double x, double y)
 {
-  JcDossierItem     *item = jc_dossier_card_get_item (JC_DOSSIER_CARD (card));
+  JcDossierItem      *item = jc_dossier_card_get_item (JC_DOSSIER_CARD (card));
   const JcDossierRow *row = jc_dossier_item_get_row (item);
-  GdkRectangle       at = { (int)x, (int)y, 1, 1 };
+  GdkRectangle        at = { (int)x, (int)y, 1, 1 };
 
   g_set_object (&self->menu_item, item);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dossier.delete",
@@ -341,8 +344,7 @@ show_menu (JcDossierListPage *self, GtkWidget *card, double x, double y)
 static void
 menu_asked_cb (JcDossierListPage *self, int n_press, double x, double y, GtkGesture *gesture)
 {
-  GtkWidget *card
-      = find_card (gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT));
+  GtkWidget *card = find_card (gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT));
 
   if (card == NULL)
     return;

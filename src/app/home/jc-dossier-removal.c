@@ -63,7 +63,7 @@ tell_changed (const char *id)
 static void
 undeleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char   *id = user_data;
+  g_autofree char *id = user_data;
   g_autoptr (GError) error = NULL;
 
   jc_library_worker_run_finish (JC_LIBRARY_WORKER (source), result, &error);
@@ -102,7 +102,7 @@ show_toast (Removal *removal)
 static void
 deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Removal           *removal = user_data;
+  Removal *removal = user_data;
   g_autoptr (GError) error = NULL;
 
   jc_library_worker_run_finish (JC_LIBRARY_WORKER (source), result, &error);
@@ -129,8 +129,7 @@ static void
 refuse (JcDossierItem *item, GtkWidget *widget)
 {
   g_autofree char *title = g_markup_escape_text (jc_dossier_item_get_title (item), -1);
-  g_autofree char *words
-      = g_strdup_printf (_ ("“%s” was submitted and stays on record"), title);
+  g_autofree char *words = g_strdup_printf (_ ("“%s” was submitted and stays on record"), title);
 
   adw_toast_overlay_add_toast (find_overlay (widget), adw_toast_new (words));
 }
@@ -140,8 +139,8 @@ refuse (JcDossierItem *item, GtkWidget *widget)
  * @item: what is to go
  * @widget: what asked; it stands in an AdwToastOverlay
  *
- * Its window, if one is open, closes first and so saves what was typed: bringing it back brings back
- * everything.
+ * Its window, if one is open, closes first and so saves what was typed: bringing it back brings
+ * back everything.
  */
 void
 jc_dossier_removal_start (JcDossierItem *item, GtkWidget *widget)

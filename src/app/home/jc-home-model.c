@@ -135,8 +135,8 @@ add_group (GPtrArray *groups, JcRoundItem *heading)
   return group;
 }
 
-/* Rounds that the server told of stand first, then programmes. A dossier that has no round yet stands
- * under the round that it would be sent to. */
+/* Rounds that the server told of stand first, then programmes. A dossier that has no round yet
+ * stands under the round that it would be sent to. */
 static GPtrArray *
 make_groups (JcHomeModel *self, Reading *reading)
 {
@@ -179,7 +179,7 @@ static JcDossierItem *
 make_item (JcHomeModel *self, JcDossierRow *row)
 {
   g_autoptr (JcDossierItem) item = jc_dossier_item_new (row, get_kind_word (self, row));
-  JcDossierItem            *known = g_hash_table_lookup (self->by_id, row->id);
+  JcDossierItem *known = g_hash_table_lookup (self->by_id, row->id);
 
   if (known == NULL)
     return g_steal_pointer (&item);
@@ -192,8 +192,9 @@ make_item (JcHomeModel *self, JcDossierRow *row)
 static void
 sort_in (JcHomeModel *self, Reading *reading)
 {
-  g_autoptr (GPtrArray)  groups = make_groups (self, reading);
-  g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  g_autoptr (GPtrArray) groups = make_groups (self, reading);
+  g_autoptr (GHashTable) by_id
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 
   self->n_attention = 0;
   for (guint i = 0; i < reading->dossiers->len; i++)
@@ -247,8 +248,8 @@ static void
 home_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcHomeModel) self = user_data;
-  g_autoptr (GError)      error = NULL;
-  g_autoptr (Reading)     reading
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Reading) reading
       = jc_library_worker_run_finish (JC_LIBRARY_WORKER (source), result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))

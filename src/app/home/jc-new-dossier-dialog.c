@@ -38,7 +38,8 @@ get_worker (void)
 static JcProgramme *
 get_programme (JcNewDossierDialog *self)
 {
-  return g_ptr_array_index (self->choices->programmes, adw_combo_row_get_selected (self->programme_row));
+  return g_ptr_array_index (self->choices->programmes,
+                            adw_combo_row_get_selected (self->programme_row));
 }
 
 /* The first choice is to bring nothing along. */
@@ -74,10 +75,10 @@ static void
 preview_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcNewDossierDialog) self = user_data;
-  g_autoptr (GError)             error = NULL;
-  g_autoptr (GPtrArray)          parts
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) parts
       = jc_new_preview_load_finish (JC_LIBRARY_WORKER (source), result, &error);
-  g_autofree char               *words = NULL;
+  g_autofree char *words = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       || gtk_widget_in_destruction (GTK_WIDGET (self)) || get_from (self) == NULL)
@@ -88,9 +89,9 @@ preview_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     words = jc_words_dup_error (error);
   else
-    words = g_strdup (parts->len > 0
-                          ? _ ("Dates, amounts, lists and declarations are left for you to fill in.")
-                          : _ ("Nothing in it can be brought along."));
+    words = g_strdup (
+        parts->len > 0 ? _ ("Dates, amounts, lists and declarations are left for you to fill in.")
+                       : _ ("Nothing in it can be brought along."));
   adw_preferences_group_set_description (self->preview_group, words);
   gtk_widget_set_visible (GTK_WIDGET (self->preview), parts != NULL && parts->len > 0);
 }
@@ -118,9 +119,9 @@ choice_changed_cb (JcNewDossierDialog *self)
 static void
 created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  JcApplication     *app = jc_application_get ();
+  JcApplication *app = jc_application_get ();
   g_autoptr (GError) error = NULL;
-  g_autofree char   *id = jc_new_create_finish (JC_LIBRARY_WORKER (source), result, &error);
+  g_autofree char *id = jc_new_create_finish (JC_LIBRARY_WORKER (source), result, &error);
 
   if (id == NULL)
     {
@@ -253,15 +254,16 @@ show_dialog (JcApplication *app, JcNewChoices *choices, const char *from)
 static void
 choices_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  JcApplication           *app = jc_application_get ();
-  g_autofree char         *from = user_data;
-  g_autoptr (GError)       error = NULL;
+  JcApplication   *app = jc_application_get ();
+  g_autofree char *from = user_data;
+  g_autoptr (GError) error = NULL;
   g_autoptr (JcNewChoices) choices
       = jc_new_choices_load_finish (JC_LIBRARY_WORKER (source), result, &error);
 
   if (choices == NULL)
     jc_application_show_error (app, _ ("No dossier could be begun"), error);
-  else if (choices->programmes->len > 1 || (choices->programmes->len > 0 && choices->earlier->len > 0))
+  else if (choices->programmes->len > 1
+           || (choices->programmes->len > 0 && choices->earlier->len > 0))
     show_dialog (app, g_steal_pointer (&choices), from);
   else
     jc_application_create_dossier (app, NULL, NULL);

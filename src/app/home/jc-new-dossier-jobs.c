@@ -91,7 +91,7 @@ static gpointer
 load_choices (JcLibrary *library, gpointer data, GError **error)
 {
   g_autoptr (JcNewChoices) choices = g_new0 (JcNewChoices, 1);
-  g_autoptr (GPtrArray)    dossiers = NULL;
+  g_autoptr (GPtrArray) dossiers = NULL;
 
   choices->programmes = jc_library_load_programmes (library, error);
   if (choices->programmes == NULL)
@@ -161,7 +161,7 @@ request_free (gpointer data)
 static JsonNode *
 load_values (JcLibrary *library, Request *request, GPtrArray *carried, GError **error)
 {
-  g_autoptr (JcDossier)   dossier = jc_library_load_dossier (library, request->from, error);
+  g_autoptr (JcDossier) dossier = jc_library_load_dossier (library, request->from, error);
   g_autoptr (JcProgramme) programme
       = dossier != NULL ? jc_drafting_load_programme (library, dossier, error) : NULL;
   const JcKind *from;
@@ -212,8 +212,8 @@ static gpointer
 load_preview (JcLibrary *library, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) carried = jc_carried_array_new ();
-  g_autoptr (JsonNode)  values = load_values (library, data, carried, error);
-  GPtrArray            *result;
+  g_autoptr (JsonNode) values = load_values (library, data, carried, error);
+  GPtrArray *result;
 
   if (values == NULL)
     return NULL;
@@ -248,12 +248,12 @@ jc_new_preview_load_finish (JcLibraryWorker *worker, GAsyncResult *result, GErro
 static gpointer
 create (JcLibrary *library, gpointer data, GError **error)
 {
-  Request               *request = data;
-  g_autoptr (GPtrArray)  carried = jc_carried_array_new ();
-  g_autoptr (JsonNode)   values
+  Request *request = data;
+  g_autoptr (GPtrArray) carried = jc_carried_array_new ();
+  g_autoptr (JsonNode) values
       = request->from != NULL ? load_values (library, request, carried, error) : NULL;
-  g_autoptr (JcDossier)  dossier = NULL;
-  g_autoptr (JcDossier)  filled = NULL;
+  g_autoptr (JcDossier) dossier = NULL;
+  g_autoptr (JcDossier) filled = NULL;
 
   if (request->from != NULL && values == NULL)
     return NULL;

@@ -17,10 +17,10 @@ static const struct
   guint first;
   char  initial;
 } initials[] = {
-  { 0xb0a1, 'a' }, { 0xb0c5, 'b' }, { 0xb2c1, 'c' }, { 0xb4ee, 'd' }, { 0xb6ea, 'e' },
-  { 0xb7a2, 'f' }, { 0xb8c1, 'g' }, { 0xb9fe, 'h' }, { 0xbbf7, 'j' }, { 0xbfa6, 'k' },
-  { 0xc0ac, 'l' }, { 0xc2e8, 'm' }, { 0xc4c3, 'n' }, { 0xc5b6, 'o' }, { 0xc5be, 'p' },
-  { 0xc6da, 'q' }, { 0xc8bb, 'r' }, { 0xc8f6, 's' }, { 0xcbfa, 't' }, { 0xcdda, 'w' },
+  { 0xb0a1, 'a' }, { 0xb0c5, 'b' }, { 0xb2c1, 'c' }, { 0xb4ee, 'd' },  { 0xb6ea, 'e' },
+  { 0xb7a2, 'f' }, { 0xb8c1, 'g' }, { 0xb9fe, 'h' }, { 0xbbf7, 'j' },  { 0xbfa6, 'k' },
+  { 0xc0ac, 'l' }, { 0xc2e8, 'm' }, { 0xc4c3, 'n' }, { 0xc5b6, 'o' },  { 0xc5be, 'p' },
+  { 0xc6da, 'q' }, { 0xc8bb, 'r' }, { 0xc8f6, 's' }, { 0xcbfa, 't' },  { 0xcdda, 'w' },
   { 0xcef4, 'x' }, { 0xd1b9, 'y' }, { 0xd4d1, 'z' }, { 0xd7fa, '\0' },
 };
 
@@ -51,8 +51,8 @@ get_length (const char *at, gsize left)
  * jc_pinyin_dup_initials:
  * @text: any text
  *
- * Letters and digits of ASCII stay, lower case; a common Chinese character gives the first letter of its
- * first reading; all else is left out.
+ * Letters and digits of ASCII stay, lower case; a common Chinese character gives the first letter
+ * of its first reading; all else is left out.
  *
  * Returns: (transfer full): "" where nothing is left, or where the C library has no GB 18030
  */
@@ -63,8 +63,8 @@ jc_pinyin_dup_initials (const char *text)
   gsize            length = 0;
   g_autofree char *bytes
       = g_convert_with_fallback (folded, -1, "GB18030", "UTF-8", "?", NULL, &length, NULL);
-  GString         *result = g_string_new (NULL);
-  gsize            step = 1;
+  GString *result = g_string_new (NULL);
+  gsize    step = 1;
 
   for (gsize i = 0; bytes != NULL && i < length; i += step)
     {

@@ -70,9 +70,8 @@ find_size (void)
 static char *
 dup_account_detail (const char *account, const char *server)
 {
-  JcSyncService *service
-      = jc_cloud_get_service (jc_application_get_cloud (jc_application_get ()));
-  const char *place = service != NULL ? jc_sync_service_get_token_place (service) : NULL;
+  JcSyncService *service = jc_cloud_get_service (jc_application_get_cloud (jc_application_get ()));
+  const char    *place = service != NULL ? jc_sync_service_get_token_place (service) : NULL;
 
   if (account == NULL)
     return g_strdup (_ ("Nothing leaves this computer before you sign in."));
@@ -115,9 +114,9 @@ language_selected_cb (JcPreferencesWindow *self)
 
   jc_preferences_set_string (get_preferences (), JC_PREFERENCES_INTERFACE, JC_PREFERENCES_LANGUAGE,
                              chosen);
-  adw_preferences_window_add_toast (
-      ADW_PREFERENCES_WINDOW (self),
-      adw_toast_new (_ ("The language changes when Jiangce is started next.")));
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self),
+                                    adw_toast_new (
+                                        _ ("The language changes when Jiangce is started next.")));
 }
 
 static void
@@ -203,9 +202,10 @@ jc_preferences_window_init (JcPreferencesWindow *self)
   adw_combo_row_set_selected (self->size_row, size);
   g_signal_connect_swapped (self->language_row, "notify::selected",
                             G_CALLBACK (language_selected_cb), self);
-  g_signal_connect_swapped (self->colours_row, "notify::selected",
-                            G_CALLBACK (colours_selected_cb), self);
-  g_signal_connect_swapped (self->size_row, "notify::selected", G_CALLBACK (size_selected_cb), self);
+  g_signal_connect_swapped (self->colours_row, "notify::selected", G_CALLBACK (colours_selected_cb),
+                            self);
+  g_signal_connect_swapped (self->size_row, "notify::selected", G_CALLBACK (size_selected_cb),
+                            self);
   adw_action_row_set_subtitle (self->folder_row, folder);
   g_signal_connect_object (jc_application_get_cloud (jc_application_get ()), "changed",
                            G_CALLBACK (show_account), self, G_CONNECT_SWAPPED);
@@ -221,6 +221,6 @@ jc_preferences_window_init (JcPreferencesWindow *self)
 GtkWidget *
 jc_preferences_window_new (GtkWindow *parent)
 {
-  return g_object_new (JC_TYPE_PREFERENCES_WINDOW, "application", jc_application_get (), "transient-for", parent, "modal", parent != NULL,
-                       NULL);
+  return g_object_new (JC_TYPE_PREFERENCES_WINDOW, "application", jc_application_get (),
+                       "transient-for", parent, "modal", parent != NULL, NULL);
 }

@@ -71,9 +71,9 @@ read_window (JcRoundItem *self, JsonObject *window)
 JcRoundItem *
 jc_round_item_new_from_json (JsonNode *round)
 {
-  JcRoundItem      *self = g_object_new (JC_TYPE_ROUND_ITEM, NULL);
-  JsonObject       *object = jc_json_as_object (round);
-  JsonArray        *windows = jc_json_get_array (object, "windows");
+  JcRoundItem *self = g_object_new (JC_TYPE_ROUND_ITEM, NULL);
+  JsonObject  *object = jc_json_as_object (round);
+  JsonArray   *windows = jc_json_get_array (object, "windows");
   g_autoptr (JcText) title = jc_json_dup_text (object, "title");
 
   self->round = g_strdup (jc_json_get_string (object, "id", ""));
@@ -168,8 +168,8 @@ jc_round_dup_duration (gint64 duration_us)
   return g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong)minutes), minutes);
 }
 
-/* The day, and the time where it is not the day's first moment. The window's own time zone is that of
- * the programme (UTC+8, no summer time), wherever this machine stands. */
+/* The day, and the time where it is not the day's first moment. The window's own time zone is that
+ * of the programme (UTC+8, no summer time), wherever this machine stands. */
 static char *
 dup_day (gint64 at_us, gboolean is_until, gint64 now_us)
 {

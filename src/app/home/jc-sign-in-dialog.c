@@ -106,7 +106,8 @@ tell_place (JcSignInDialog *self)
 
   dialog = adw_message_dialog_new (
       parent, _ ("Signed in"),
-      _ ("No unlocked keyring answered, so the sign-in is kept in the library folder, in a file that "
+      _ ("No unlocked keyring answered, so the sign-in is kept in the library folder, in a file "
+         "that "
          "only this computer’s account can read. The password is kept nowhere."));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
@@ -116,8 +117,8 @@ static void
 signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcSignInDialog) self = user_data;
-  g_autoptr (GError)         error = NULL;
-  g_autofree char           *words = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
 
   gboolean done = jc_sync_service_login_finish (JC_SYNC_SERVICE (source), result, &error);
 
@@ -183,9 +184,9 @@ sign_in_clicked_cb (JcSignInDialog *self)
     return;
   if (blank != NULL)
     {
-      g_autofree char *words = g_strdup_printf (
-          _ ("“%s” is blank: type it, then sign in."),
-          adw_preferences_row_get_title (ADW_PREFERENCES_ROW (blank)));
+      g_autofree char *words
+          = g_strdup_printf (_ ("“%s” is blank: type it, then sign in."),
+                             adw_preferences_row_get_title (ADW_PREFERENCES_ROW (blank)));
 
       complain (self, words, blank);
       return;
@@ -240,8 +241,8 @@ jc_sign_in_dialog_class_init (JcSignInDialogClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = jc_sign_in_dialog_close_request;
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/cn/jiangce/Jiangce/ui/home/jc-sign-in-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cn/jiangce/Jiangce/ui/home/jc-sign-in-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, JcSignInDialog, server);
   gtk_widget_class_bind_template_child (widget_class, JcSignInDialog, account);
   gtk_widget_class_bind_template_child (widget_class, JcSignInDialog, password);
@@ -295,6 +296,6 @@ jc_sign_in_dialog_init (JcSignInDialog *self)
 GtkWidget *
 jc_sign_in_dialog_new (GtkWindow *parent)
 {
-  return g_object_new (JC_TYPE_SIGN_IN_DIALOG, "application", jc_application_get (), "transient-for", parent, "modal", parent != NULL,
-                       NULL);
+  return g_object_new (JC_TYPE_SIGN_IN_DIALOG, "application", jc_application_get (),
+                       "transient-for", parent, "modal", parent != NULL, NULL);
 }

@@ -97,7 +97,7 @@ dup_subtitle (const JcUnsent *unsent)
 {
   g_autofree char *moment
       = unsent->retry_at_us > g_get_real_time () ? jc_words_dup_moment (unsent->retry_at_us) : NULL;
-  GString         *all = g_string_new (unsent->reason);
+  GString *all = g_string_new (unsent->reason);
 
   if (unsent->detail != NULL && g_strcmp0 (unsent->detail, unsent->reason) != 0)
     g_string_append_printf (all, "\n%s", unsent->detail);
@@ -121,9 +121,8 @@ make_row (const JcUnsent *unsent)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), unsent->is_conflict
-                                                            ? "app.decide-conflict"
-                                                            : "app.open-dossier");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row),
+                                  unsent->is_conflict ? "app.decide-conflict" : "app.open-dossier");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", unsent->dossier);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
@@ -159,8 +158,8 @@ static void
 unsent_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcSyncPage) self = user_data;
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (GPtrArray)  items = jc_unsent_load_finish (JC_LIBRARY_WORKER (source), result, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = jc_unsent_load_finish (JC_LIBRARY_WORKER (source), result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;

@@ -148,7 +148,8 @@ place_selected_cb (JcWindow *self, GtkListBoxRow *row)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", get_list (self) != NULL);
 }
 
-/* Choosing one, also the one that is chosen already, leads to it where there is room for one pane. */
+/* Choosing one, also the one that is chosen already, leads to it where there is room for one pane.
+ */
 static void
 place_activated_cb (JcWindow *self)
 {

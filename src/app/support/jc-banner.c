@@ -54,8 +54,8 @@ jc_banner_class_init (JcBannerClass *klass)
 
   object_class->dispose = jc_banner_dispose;
 
-  signals[CLICKED] = g_signal_new ("clicked", JC_TYPE_BANNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CLICKED] = g_signal_new ("clicked", JC_TYPE_BANNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,

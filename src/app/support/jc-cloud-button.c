@@ -70,8 +70,9 @@ cloud_changed_cb (JcCloudButton *self)
 
   gtk_label_set_label (self->label, words);
   /* Only words with a reason behind them may be cut short; the popover has them whole. */
-  gtk_label_set_ellipsize (self->label, g_utf8_strlen (words, -1) > MAX_WORDS ? PANGO_ELLIPSIZE_END
-                                                                              : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_ellipsize (self->label, g_utf8_strlen (words, -1) > MAX_WORDS
+                                            ? PANGO_ELLIPSIZE_END
+                                            : PANGO_ELLIPSIZE_NONE);
   gtk_image_set_from_icon_name (self->icon, jc_cloud_get_icon_name (get_cloud ()));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
@@ -99,10 +100,9 @@ static void
 unsent_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcCloudButton) self = user_data;
-  g_autoptr (GPtrArray)     items
-      = jc_unsent_load_finish (JC_LIBRARY_WORKER (source), result, NULL);
-  g_autofree char          *more = NULL;
-  GtkWidget                *child;
+  g_autoptr (GPtrArray) items = jc_unsent_load_finish (JC_LIBRARY_WORKER (source), result, NULL);
+  g_autofree char *more = NULL;
+  GtkWidget       *child;
 
   if (g_cancellable_is_cancelled (self->cancellable) || items == NULL)
     return;
@@ -162,8 +162,8 @@ jc_cloud_button_class_init (JcCloudButtonClass *klass)
   object_class->dispose = jc_cloud_button_dispose;
   object_class->finalize = jc_cloud_button_finalize;
 
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/cn/jiangce/Jiangce/ui/support/jc-cloud-button.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cn/jiangce/Jiangce/ui/support/jc-cloud-button.ui");
   gtk_widget_class_bind_template_child (widget_class, JcCloudButton, button);
   gtk_widget_class_bind_template_child (widget_class, JcCloudButton, icon);
   gtk_widget_class_bind_template_child (widget_class, JcCloudButton, label);

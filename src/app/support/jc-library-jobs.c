@@ -65,9 +65,9 @@ jc_opened_free (JcOpened *opened)
 static gpointer
 load_dossier (JcLibrary *library, gpointer data, GError **error)
 {
-  Request               *request = data;
-  g_autoptr (JcDossier)  dossier = jc_library_load_dossier (library, request->id, error);
-  JcProgramme           *programme;
+  Request *request = data;
+  g_autoptr (JcDossier) dossier = jc_library_load_dossier (library, request->id, error);
+  JcProgramme *programme;
 
   if (dossier == NULL)
     return NULL;
@@ -119,10 +119,10 @@ load_programme (JcLibrary *library, const char *id, GError **error)
 static gpointer
 create_dossier (JcLibrary *library, gpointer data, GError **error)
 {
-  Request                *request = data;
+  Request *request = data;
   g_autoptr (JcProgramme) programme = load_programme (library, request->id, error);
-  JcDossier              *dossier;
-  const char             *kind;
+  JcDossier  *dossier;
+  const char *kind;
 
   if (programme == NULL)
     return NULL;

@@ -60,8 +60,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 write_cb (gpointer user_data)
 {
-  JcPreferences     *self = user_data;
-  g_autoptr (GFile)  file = g_file_new_for_path (self->file);
+  JcPreferences *self = user_data;
+  g_autoptr (GFile) file = g_file_new_for_path (self->file);
   g_autoptr (GBytes) contents = dup_contents (self);
 
   self->write_source = 0;
@@ -126,7 +126,7 @@ jc_preferences_init (JcPreferences *self)
 JcPreferences *
 jc_preferences_new (const char *file)
 {
-  JcPreferences     *self;
+  JcPreferences *self;
   g_autoptr (GError) error = NULL;
 
   g_return_val_if_fail (file != NULL, NULL);
@@ -176,7 +176,7 @@ int
 jc_preferences_get_int (JcPreferences *self, const char *group, const char *key, int fallback)
 {
   g_autoptr (GError) error = NULL;
-  int                value;
+  int value;
 
   g_return_val_if_fail (JC_IS_PREFERENCES (self), fallback);
 
@@ -201,7 +201,7 @@ jc_preferences_get_boolean (JcPreferences *self,
                             gboolean       fallback)
 {
   g_autoptr (GError) error = NULL;
-  gboolean           value;
+  gboolean value;
 
   g_return_val_if_fail (JC_IS_PREFERENCES (self), fallback);
 
@@ -280,10 +280,7 @@ jc_preferences_set_int (JcPreferences *self, const char *group, const char *key,
  * @value: the choice
  */
 void
-jc_preferences_set_boolean (JcPreferences *self,
-                            const char    *group,
-                            const char    *key,
-                            gboolean       value)
+jc_preferences_set_boolean (JcPreferences *self, const char *group, const char *key, gboolean value)
 {
   jc_preferences_set_string (self, group, key, value ? "true" : "false");
 }
@@ -318,7 +315,7 @@ jc_preferences_flush (JcPreferences *self)
 {
   g_autoptr (GBytes) contents = NULL;
   g_autoptr (GError) error = NULL;
-  gsize              length = 0;
+  gsize length = 0;
 
   g_return_if_fail (JC_IS_PREFERENCES (self));
 
@@ -329,7 +326,7 @@ jc_preferences_flush (JcPreferences *self)
   make_folder (self);
   contents = dup_contents (self);
   if (!g_file_set_contents_full (self->file, g_bytes_get_data (contents, &length),
-                                 (gssize)g_bytes_get_size (contents), G_FILE_SET_CONTENTS_CONSISTENT,
-                                 0600, &error))
+                                 (gssize)g_bytes_get_size (contents),
+                                 G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
     g_debug ("preferences were not written: %s", error->message);
 }

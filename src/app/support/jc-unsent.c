@@ -52,13 +52,13 @@ dup_what (const JcOutboxItem *item)
   return g_strdup (_ ("Changes"));
 }
 
-/* What the server said counts only where it was the server that stopped it. It is kept as an error's
- * message, in both languages. */
+/* What the server said counts only where it was the server that stopped it. It is kept as an
+ * error's message, in both languages. */
 static char *
 dup_detail (const char *reason, const char *detail)
 {
   static const char *const reasons[] = { "refused", "server_error", "findings", "late", NULL };
-  g_autoptr (GError)       error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (detail == NULL || *detail == '\0' || reason == NULL || !g_strv_contains (reasons, reason))
     return NULL;
@@ -70,8 +70,8 @@ dup_detail (const char *reason, const char *detail)
 static JcUnsent *
 make_unsent (const JcOutboxItem *item, GHashTable *titles)
 {
-  JcUnsent          *unsent = g_new0 (JcUnsent, 1);
-  const char        *title = g_hash_table_lookup (titles, item->dossier_id);
+  JcUnsent   *unsent = g_new0 (JcUnsent, 1);
+  const char *title = g_hash_table_lookup (titles, item->dossier_id);
   g_autoptr (JcText) reason
       = jc_sync_reason_dup_text (item->reason != NULL ? item->reason : "queued");
 
@@ -89,10 +89,10 @@ make_unsent (const JcOutboxItem *item, GHashTable *titles)
 static gpointer
 load_unsent (JcLibrary *library, gpointer data, GError **error)
 {
-  g_autoptr (GPtrArray)  items = jc_library_load_outbox (library, NULL, error);
-  g_autoptr (GPtrArray)  dossiers = NULL;
+  g_autoptr (GPtrArray) items = jc_library_load_outbox (library, NULL, error);
+  g_autoptr (GPtrArray) dossiers = NULL;
   g_autoptr (GHashTable) titles = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray             *result;
+  GPtrArray *result;
 
   if (items == NULL)
     return NULL;

@@ -11,8 +11,8 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
-/* A program that runs from the build folder finds its translations there; an installed one never looks
- * into a build folder. */
+/* A program that runs from the build folder finds its translations there; an installed one never
+ * looks into a build folder. */
 static const char *
 find_locale_dir (void)
 {
@@ -27,8 +27,8 @@ find_locale_dir (void)
  * jc_words_start:
  * @choice: "system", "zh_CN" or "en"
  *
- * Chinese is the program's first language: it needs no locale of that name to be installed, only one
- * that can hold its characters.
+ * Chinese is the program's first language: it needs no locale of that name to be installed, only
+ * one that can hold its characters.
  */
 void
 jc_words_start (const char *choice)
@@ -105,9 +105,9 @@ jc_words_dup_moment (gint64 at_us)
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (at_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
-  g_autofree char      *day = g_date_time_format (at, "%F");
-  g_autofree char      *today = g_date_time_format (now, "%F");
-  g_autofree char      *day_before = g_date_time_format (yesterday, "%F");
+  g_autofree char *day = g_date_time_format (at, "%F");
+  g_autofree char *today = g_date_time_format (now, "%F");
+  g_autofree char *day_before = g_date_time_format (yesterday, "%F");
 
   if (g_str_equal (day, today))
     return g_date_time_format (at, "%H:%M");
