@@ -312,7 +312,7 @@ show_state (JcCheckPage *self)
 
 /* The words for where these values send it; NULL while none fits. */
 static const char *
-get_receiver (JcCheckPage *self)
+get_route (JcCheckPage *self)
 {
   JcProgramme *programme = jc_dossier_session_get_programme (self->session);
   GPtrArray   *routes = jc_programme_get_routes (programme);
@@ -332,11 +332,9 @@ get_receiver (JcCheckPage *self)
 static void
 show_submit (JcCheckPage *self)
 {
-  const char      *receiver = get_receiver (self);
-  g_autofree char *label = receiver != NULL ? g_strdup_printf (_ ("Submit to: %s"), receiver)
-                                            : g_strdup (_ ("Submit"));
-  const char      *state = jc_dossier_get_state (jc_dossier_session_get_dossier (self->session));
-  gboolean         open
+  const char *label = _ ("Submit to the recommending unit");
+  const char *state = jc_dossier_get_state (jc_dossier_session_get_dossier (self->session));
+  gboolean    open
       = jc_dossier_session_is_editable (self->session) || g_str_equal (state, "finalised");
   GtkWidget *child = gtk_button_get_child (self->submit_button);
 
@@ -360,17 +358,31 @@ step_cb (const char *words, gpointer user_data)
   gtk_label_set_label (JC_CHECK_PAGE (user_data)->progress_words, words);
 }
 
+/* Why it still waits, when it does: it goes by itself then. NULL for what was refused for good. */
+static JcText *
+dup_waiting (const GError *error)
+{
+  if (g_error_matches (error, JC_SYNC_ERROR, JC_SYNC_ERROR_EARLY))
+    return jc_sync_reason_dup_text ("opening");
+  if (g_error_matches (error, JC_SYNC_ERROR, JC_SYNC_ERROR_NO_CONNECTION))
+    return jc_sync_reason_dup_text ("offline");
+
+  return NULL;
+}
+
 static void
 show_failure (JcCheckPage *self, const GError *error)
 {
-  g_autofree char *message = jc_words_dup_error (error);
-  gboolean         queued = g_error_matches (error, JC_SYNC_ERROR, JC_SYNC_ERROR_EARLY)
-                    || g_error_matches (error, JC_SYNC_ERROR, JC_SYNC_ERROR_NO_CONNECTION);
+  g_autoptr (JcText) waiting = dup_waiting (error);
+  g_autofree char *said = jc_words_dup_error (error);
+  g_autofree char *message
+      = waiting != NULL ? g_strdup_printf (_ ("%s. %s"), jc_words_get (waiting), said) : NULL;
   const char *way_out
       = g_error_matches (error, JC_SYNC_ERROR, JC_SYNC_ERROR_NOT_SIGNED_IN) ? _ ("Sign in") : NULL;
 
-  jc_banner_show (self->outcome, queued ? "document-open-recent-symbolic" : "dialog-error-symbolic",
-                  message, way_out);
+  jc_banner_show (self->outcome,
+                  waiting != NULL ? "document-open-recent-symbolic" : "dialog-error-symbolic",
+                  waiting != NULL ? message : said, way_out);
   if (g_error_matches (error, JC_SYNC_ERROR, JC_SYNC_ERROR_FINDINGS))
     gtk_widget_child_focus (GTK_WIDGET (self->findings), GTK_DIR_TAB_FORWARD);
   else
@@ -413,11 +425,12 @@ confirmed_cb (JcCheckPage *self)
 static void
 ask_confirmation (JcCheckPage *self)
 {
-  const char      *receiver = get_receiver (self);
+  const char      *route = get_route (self);
   g_autofree char *title = jc_dossier_session_dup_title (self->session);
   g_autofree char *body = g_strdup_printf (
-      _ ("“%s” with all its contents is sent to: %s. It can be taken back until it is accepted."),
-      title, receiver != NULL ? receiver : _ ("the recommending unit"));
+      _ ("“%s” with all its contents is handed in to the recommending unit (%s). It can be taken "
+         "back until it is accepted."),
+      title, route != NULL ? route : _ ("no route fits yet"));
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                               _ ("Submit it now?"), body);
 

@@ -57,6 +57,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Submission       *submission = g_task_get_task_data (task);
   JcDossierSession *session = g_task_get_source_object (task);
   const char       *id = jc_dossier_get_id (jc_dossier_session_get_dossier (session));
+  GCancellable     *cancellable;
   GError           *error = NULL;
 
   if (!jc_saver_flush_finish (JC_SAVER (source), result, &error))
@@ -68,9 +69,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   say (task, _ ("Sending it, then waiting for the receipt"));
-  jc_sync_service_submit_async (jc_cloud_get_service (submission->cloud), id,
-                                g_task_get_cancellable (task), submitted_cb,
-                                g_steal_pointer (&task));
+  cancellable = g_task_get_cancellable (task);
+  jc_sync_service_submit_async (jc_cloud_get_service (submission->cloud), id, cancellable,
+                                submitted_cb, g_steal_pointer (&task));
 }
 
 /* Whoever submits finalises: the filling date is set, and what is sent cannot change any more. */
