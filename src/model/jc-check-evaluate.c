@@ -251,9 +251,11 @@ evaluate_node (JcCheck *self, const JcCheckNode *node, int row, JcCheckResult *r
     case JC_CHECK_SECTION_APPLIES:
     case JC_CHECK_FIELD_APPLIES:
     case JC_CHECK_SLOT_APPLIES:
+    case JC_CHECK_SLOT_ROW:
       result->flag = apply_flag (self, node->logic, TRUE);
       break;
     case JC_CHECK_REQUIRED:
+    case JC_CHECK_SLOT_REQUIRED:
     case JC_CHECK_ROUTE:
       result->flag = apply_flag (self, node->logic, FALSE);
       break;
@@ -262,6 +264,9 @@ evaluate_node (JcCheck *self, const JcCheckNode *node, int row, JcCheckResult *r
       break;
     case JC_CHECK_RULE:
       evaluate_rule (self, node, row, result);
+      break;
+    case JC_CHECK_SLOT:
+      jc_check_evaluate_slot (self, node->subject, result);
       break;
     }
 }

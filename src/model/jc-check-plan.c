@@ -68,8 +68,8 @@ jc_check_paths_overlap (const char *read, const char *changed)
 
 /* --- Nodes --- */
 
-static JcCheckNode *
-new_node (JcCheckNodeType type, int subject, int rows, JsonNode *logic)
+JcCheckNode *
+jc_check_node_new (JcCheckNodeType type, int subject, int rows, JsonNode *logic)
 {
   JcCheckNode *node = g_new0 (JcCheckNode, 1);
 
@@ -86,8 +86,8 @@ new_node (JcCheckNodeType type, int subject, int rows, JsonNode *logic)
   return node;
 }
 
-static int
-append_node (JcCheckPlan *plan, JcCheckNode *node)
+int
+jc_check_plan_append (JcCheckPlan *plan, JcCheckNode *node)
 {
   g_ptr_array_add (plan->nodes, node);
 
@@ -100,7 +100,8 @@ append_field_node (JcCheckPlan *plan, JcCheckNodeType type, int position, JsonNo
   JcCheckField *field = jc_check_plan_get_field (plan, position);
 
   if (logic != NULL)
-    field->nodes[type] = append_node (plan, new_node (type, position, field->rows, logic));
+    field->nodes[type]
+        = jc_check_plan_append (plan, jc_check_node_new (type, position, field->rows, logic));
 }
 
 /* A value is its own reader; a rows field reads all its rows. */
@@ -113,10 +114,10 @@ append_value_node (JcCheckPlan *plan, int position)
   if (field->field->derived != NULL)
     return;
 
-  node = new_node (JC_CHECK_VALUE, position, field->rows, NULL);
+  node = jc_check_node_new (JC_CHECK_VALUE, position, field->rows, NULL);
   g_ptr_array_add (field->rows == JC_CHECK_NONE ? node->reads : node->row_reads,
                    g_strdup (field->field->key));
-  field->nodes[JC_CHECK_VALUE] = append_node (plan, node);
+  field->nodes[JC_CHECK_VALUE] = jc_check_plan_append (plan, node);
 }
 
 /* The programme has put those first that others read. One that depends on itself has no value. */
@@ -175,7 +176,7 @@ static void
 append_rule_node (JcCheckPlan *plan, const JcRule *rule)
 {
   g_autoptr (GPtrArray) placeholders = jc_check_list_placeholders (rule->message);
-  JcCheckNode *node = new_node (JC_CHECK_RULE, JC_CHECK_NONE, JC_CHECK_NONE, NULL);
+  JcCheckNode *node = jc_check_node_new (JC_CHECK_RULE, JC_CHECK_NONE, JC_CHECK_NONE, NULL);
 
   node->rule = rule;
   if (rule->each != NULL)
@@ -191,39 +192,42 @@ append_rule_node (JcCheckPlan *plan, const JcRule *rule)
   if (rule->each != NULL && node->rows == JC_CHECK_NONE)
     free_node (node);
   else
-    append_node (plan, node);
+    jc_check_plan_append (plan, node);
 }
 
 /* --- Who looks at whose result --- */
 
-static void
-add_dependent (JcCheckPlan *plan, int node, int dependent)
+void
+jc_check_plan_add_dependent (JcCheckPlan *plan, int node, int dependent)
 {
   if (node != JC_CHECK_NONE && dependent != JC_CHECK_NONE)
     g_array_append_val (jc_check_plan_get_node (plan, node)->dependents, dependent);
 }
 
 /* @dependent looks at whether the field at @position applies. */
-static void
-depend_on_applies (JcCheckPlan *plan, int position, int dependent)
+void
+jc_check_plan_depend_on_applies (JcCheckPlan *plan, int position, int dependent)
 {
   const JcCheckField *field = jc_check_plan_get_field (plan, position);
 
-  add_dependent (plan, g_array_index (plan->section_nodes, int, field->section), dependent);
-  add_dependent (plan, field->nodes[JC_CHECK_FIELD_APPLIES], dependent);
+  jc_check_plan_add_dependent (plan, g_array_index (plan->section_nodes, int, field->section),
+                               dependent);
+  jc_check_plan_add_dependent (plan, field->nodes[JC_CHECK_FIELD_APPLIES], dependent);
   if (field->rows != JC_CHECK_NONE)
-    depend_on_applies (plan, field->rows, dependent);
+    jc_check_plan_depend_on_applies (plan, field->rows, dependent);
 }
 
 static void
 link_dependents (JcCheckPlan *plan)
 {
+  jc_check_plan_link_slots (plan);
   for (int i = 0; i < (int)plan->fields->len; i++)
     {
       const JcCheckField *field = jc_check_plan_get_field (plan, i);
 
-      depend_on_applies (plan, i, field->nodes[JC_CHECK_VALUE]);
-      add_dependent (plan, field->nodes[JC_CHECK_REQUIRED], field->nodes[JC_CHECK_VALUE]);
+      jc_check_plan_depend_on_applies (plan, i, field->nodes[JC_CHECK_VALUE]);
+      jc_check_plan_add_dependent (plan, field->nodes[JC_CHECK_REQUIRED],
+                                   field->nodes[JC_CHECK_VALUE]);
     }
 
   for (int i = 0; i < (int)plan->nodes->len; i++)
@@ -231,9 +235,9 @@ link_dependents (JcCheckPlan *plan)
       const JcCheckNode *node = jc_check_plan_get_node (plan, i);
 
       if (node->type == JC_CHECK_RULE && node->rows != JC_CHECK_NONE)
-        depend_on_applies (plan, node->rows, i);
+        jc_check_plan_depend_on_applies (plan, node->rows, i);
       for (guint j = 0; j < node->at->len; j++)
-        depend_on_applies (plan, g_array_index (node->at, int, j), i);
+        jc_check_plan_depend_on_applies (plan, g_array_index (node->at, int, j), i);
     }
 }
 
@@ -341,26 +345,9 @@ append_section_nodes (JcCheckPlan *plan)
       int              node = JC_CHECK_NONE;
 
       if (section->applies != NULL)
-        node = append_node (plan, new_node (JC_CHECK_SECTION_APPLIES, (int)i, JC_CHECK_NONE,
-                                            section->applies));
+        node = jc_check_plan_append (plan, jc_check_node_new (JC_CHECK_SECTION_APPLIES, (int)i,
+                                                              JC_CHECK_NONE, section->applies));
       g_array_append_val (plan->section_nodes, node);
-    }
-}
-
-/* What a slot asks for is not held against anybody: its `applies` is known here, and a node that
- * looks at the attachments belongs beside it. */
-static void
-append_slot_nodes (JcCheckPlan *plan)
-{
-  for (guint i = 0; i < plan->kind->slots->len; i++)
-    {
-      const JcSlot *slot = g_ptr_array_index (plan->kind->slots, i);
-      int           node = JC_CHECK_NONE;
-
-      if (slot->applies != NULL)
-        node = append_node (plan,
-                            new_node (JC_CHECK_SLOT_APPLIES, (int)i, JC_CHECK_NONE, slot->applies));
-      g_array_append_val (plan->slot_nodes, node);
     }
 }
 
@@ -375,7 +362,8 @@ append_route_nodes (JcCheckPlan *plan, JcProgramme *programme)
       int            node = JC_CHECK_NONE;
 
       if (route->when != NULL)
-        node = append_node (plan, new_node (JC_CHECK_ROUTE, (int)i, JC_CHECK_NONE, route->when));
+        node = jc_check_plan_append (plan, jc_check_node_new (JC_CHECK_ROUTE, (int)i, JC_CHECK_NONE,
+                                                              route->when));
       g_array_append_val (plan->route_nodes, node);
     }
 }
@@ -413,7 +401,7 @@ jc_check_plan_new (JcProgramme *programme, const JcKind *kind)
   g_array_set_clear_func (plan->fields, clear_field);
   plan->nodes = g_ptr_array_new_with_free_func (free_node);
   plan->section_nodes = g_array_new (FALSE, FALSE, sizeof (int));
-  plan->slot_nodes = g_array_new (FALSE, FALSE, sizeof (int));
+  plan->slots = g_array_new (FALSE, FALSE, sizeof (JcCheckSlot));
   plan->route_nodes = g_array_new (FALSE, FALSE, sizeof (int));
   plan->positions = g_hash_table_new (NULL, NULL);
   plan->roots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -431,12 +419,13 @@ jc_check_plan_new (JcProgramme *programme, const JcKind *kind)
   append_derived_nodes (plan);
   append_section_nodes (plan);
   append_field_nodes (plan);
-  append_slot_nodes (plan);
+  jc_check_plan_append_slots (plan);
   append_route_nodes (plan, programme);
   for (int i = 0; i < (int)plan->fields->len; i++)
     append_value_node (plan, i);
   for (guint i = 0; i < kind->rules->len; i++)
     append_rule_node (plan, g_ptr_array_index (kind->rules, i));
+  jc_check_plan_append_slot_files (plan);
 
   link_dependents (plan);
   index_readers (plan);
@@ -454,7 +443,7 @@ jc_check_plan_free (JcCheckPlan *plan)
   g_array_unref (plan->fields);
   g_ptr_array_unref (plan->nodes);
   g_array_unref (plan->section_nodes);
-  g_array_unref (plan->slot_nodes);
+  g_array_unref (plan->slots);
   g_array_unref (plan->route_nodes);
   g_hash_table_unref (plan->positions);
   g_hash_table_unref (plan->roots);
@@ -472,6 +461,30 @@ JcCheckNode *
 jc_check_plan_get_node (const JcCheckPlan *plan, int position)
 {
   return g_ptr_array_index (plan->nodes, position);
+}
+
+gboolean
+jc_check_node_is_of_field (const JcCheckNode *node)
+{
+  switch (node->type)
+    {
+    case JC_CHECK_DERIVED:
+    case JC_CHECK_FIELD_APPLIES:
+    case JC_CHECK_REQUIRED:
+    case JC_CHECK_PROPOSAL:
+    case JC_CHECK_VALUE:
+      return TRUE;
+    case JC_CHECK_SECTION_APPLIES:
+    case JC_CHECK_SLOT_APPLIES:
+    case JC_CHECK_SLOT_REQUIRED:
+    case JC_CHECK_SLOT_ROW:
+    case JC_CHECK_ROUTE:
+    case JC_CHECK_RULE:
+    case JC_CHECK_SLOT:
+      break;
+    }
+
+  return FALSE;
 }
 
 int

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "jc-check.h"
+#include "jc-slot-check.h"
 
 #include "jc-field.h"
 
@@ -24,15 +24,18 @@ typedef enum
   JC_CHECK_REQUIRED,
   JC_CHECK_PROPOSAL,
   JC_CHECK_SLOT_APPLIES,
+  JC_CHECK_SLOT_REQUIRED,
+  JC_CHECK_SLOT_ROW,
   JC_CHECK_ROUTE,
   JC_CHECK_VALUE,
   JC_CHECK_RULE,
+  JC_CHECK_SLOT,
 } JcCheckNodeType;
 
 /**
  * JcCheckNode:
  * @subject: position of the field, section, slot or route; JC_CHECK_NONE for rules
- * @logic: (unowned) (nullable): what is evaluated; NULL for values and rules
+ * @logic: (unowned) (nullable): what is evaluated; NULL for values, rules and what slots hold
  * @rule: (unowned) (nullable)
  * @rows: position of the rows field for each of whose rows it is evaluated, or JC_CHECK_NONE
  * @reads: (element-type utf8): dotted paths in the data
@@ -73,13 +76,29 @@ typedef struct
   int            nodes[JC_CHECK_RULE];
 } JcCheckField;
 
+/**
+ * JcCheckSlot:
+ * @rows: position of the rows field of its `each`, or JC_CHECK_NONE
+ * @applies, @required, @wanted, @files: positions of its nodes; the last there always, the others or
+ *   JC_CHECK_NONE. @wanted is asked for each row
+ */
+typedef struct
+{
+  const JcSlot *slot;
+  int           rows;
+  int           applies;
+  int           required;
+  int           wanted;
+  int           files;
+} JcCheckSlot;
+
 typedef struct
 {
   const JcKind *kind;
   GArray       *fields;        /* (element-type JcCheckField): members follow their rows field */
   GPtrArray    *nodes;         /* (element-type JcCheckNode): in order of evaluation */
   GArray       *section_nodes; /* (element-type int): by section, or JC_CHECK_NONE */
-  GArray       *slot_nodes;    /* (element-type int) */
+  GArray       *slots;         /* (element-type JcCheckSlot) */
   GArray       *route_nodes;   /* (element-type int) */
   GHashTable   *positions;     /* JcField → position + 1 */
   GHashTable   *roots;         /* set of the fields' roots; TRUE where something is derived */
@@ -93,12 +112,40 @@ JcCheckField *jc_check_plan_get_field  (const JcCheckPlan *plan,
                                         int                position);
 JcCheckNode  *jc_check_plan_get_node   (const JcCheckPlan *plan,
                                         int                position);
+JcCheckSlot  *jc_check_plan_get_slot   (const JcCheckPlan *plan,
+                                        int                position);
+/* JC_CHECK_NONE when there is no slot @id. */
+int           jc_check_plan_find_slot  (const JcCheckPlan *plan,
+                                        const char        *id);
+/* Whether @node's subject is a field. */
+gboolean      jc_check_node_is_of_field (const JcCheckNode *node);
 /* JC_CHECK_NONE when @field is not of this kind. */
 int           jc_check_plan_find_field (const JcCheckPlan *plan,
                                         const JcField     *field);
 /* (nullable): nodes to look at when the value at @path ("leader.name", "leader" or "") changes. */
 GArray       *jc_check_plan_find_readers (const JcCheckPlan *plan,
                                           const char        *path);
+/* jc-check-plan.c, for what is planned elsewhere. @logic (nullable). */
+JcCheckNode  *jc_check_node_new        (JcCheckNodeType    type,
+                                        int                subject,
+                                        int                rows,
+                                        JsonNode          *logic) G_GNUC_WARN_UNUSED_RESULT;
+/* @node (transfer full); its position. */
+int           jc_check_plan_append     (JcCheckPlan       *plan,
+                                        JcCheckNode       *node);
+/* Either may be JC_CHECK_NONE. */
+void          jc_check_plan_add_dependent (JcCheckPlan    *plan,
+                                        int                node,
+                                        int                dependent);
+/* @dependent looks at whether the field at @position applies. */
+void          jc_check_plan_depend_on_applies (JcCheckPlan *plan,
+                                        int                position,
+                                        int                dependent);
+/* jc-check-plan-slots.c: whether a slot applies, is required and wants a row, among the conditions; what it
+ * holds, behind the rules. */
+void          jc_check_plan_append_slots (JcCheckPlan     *plan);
+void          jc_check_plan_append_slot_files (JcCheckPlan *plan);
+void          jc_check_plan_link_slots (JcCheckPlan       *plan);
 /* Whether one of two dotted paths holds the other. */
 gboolean      jc_check_paths_overlap   (const char        *read,
                                         const char        *changed);
@@ -110,6 +157,7 @@ gboolean      jc_check_paths_overlap   (const char        *read,
  * @flag: of applies, required and routes
  * @value: (nullable): of derived values and proposals
  * @findings: (nullable) (element-type JcFinding)
+ * @standing: of what a slot holds
  */
 typedef struct
 {
@@ -117,6 +165,7 @@ typedef struct
   gboolean   flag;
   JsonNode  *value;
   GPtrArray *findings;
+  JcSlotStanding standing;
 } JcCheckResult;
 
 /* A finding with its place in the order: see compare_entries (). */
@@ -145,6 +194,10 @@ struct _JcCheck
   int             current;   /* the node being evaluated, JC_CHECK_NONE between */
   GPtrArray      *touched;
   GHashTable     *touched_set; /* lends from touched */
+  JsonNode       *attachments_node;
+  GPtrArray      *attachments;   /* (element-type JcAttachment): what that says */
+  GPtrArray      *file_findings; /* (element-type JcFinding): about files outside all slots */
+  GPtrArray      *touched_slots; /* (element-type utf8) (unowned) */
   GArray         *entries;     /* (nullable): sorted JcCheckEntry; NULL when stale */
   GPtrArray      *findings;    /* lends from the entries */
   JsonNode       *derived;     /* (nullable): NULL when stale */
@@ -209,6 +262,35 @@ void        jc_check_evaluate         (JcCheck           *self,
                                        const JcCheckNode *node,
                                        int                row,
                                        JcCheckResult     *result);
+
+/* jc-check-files.c: attachments as a whole. */
+void        jc_check_files_init       (JcCheck           *self);
+void        jc_check_files_clear      (JcCheck           *self);
+/* Without evaluating anything. */
+void        jc_check_files_take       (JcCheck           *self,
+                                       JsonNode          *attachments);
+void        jc_check_touch_slot       (JcCheck           *self,
+                                       const char        *slot);
+
+/* jc-check-slots.c: one slot. */
+JcSlotState *jc_check_slot_at_new_state (JcCheck         *self,
+                                       int                slot) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether evidence of the row belongs in the slot. */
+gboolean    jc_check_slot_at_wants    (JcCheck           *self,
+                                       int                slot,
+                                       int                row);
+
+/* jc-check-slot-findings.c */
+void        jc_check_evaluate_slot    (JcCheck           *self,
+                                       int                slot,
+                                       JcCheckResult     *result);
+/* Whether @code says that a file, a named page or a row's evidence is not there. */
+gboolean    jc_check_slot_code_is_missing (const char    *code);
+
+/* jc-check-run.c: @node for all its rows. */
+void        jc_check_mark_node        (JcCheck           *self,
+                                       int                node);
+void        jc_check_forget_entries   (JcCheck           *self);
 
 /* jc-check-progress.c: findings in the form's order, and their counts. */
 void        jc_check_ensure_entries   (JcCheck           *self);

@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* Behind the fields, before what concerns the whole dossier. */
+#define TOP_OF_SLOTS (G_MAXINT - 1)
+
 /* --- Findings in the form's order --- */
 
 static int
@@ -21,7 +24,8 @@ compare_int (int a, int b)
 }
 
 /* By the field at the top, then row by row, then in a row by member; what is said of the field
- * itself before rules, rules in the definition's order; the dossier's last. */
+ * itself before rules, rules in the definition's order; then slots, then files outside them; the
+ * dossier's last. */
 static int
 compare_entries (gconstpointer a, gconstpointer b)
 {
@@ -40,6 +44,17 @@ compare_entries (gconstpointer a, gconstpointer b)
 }
 
 static void
+append_entries (JcCheck *self, JcCheckEntry *entry, GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      entry->nth = (int)i;
+      entry->finding = g_ptr_array_index (findings, i);
+      g_array_append_val (self->entries, *entry);
+    }
+}
+
+static void
 add_entries (JcCheck *self, int position, int row)
 {
   const JcCheckNode *node = jc_check_plan_get_node (self->plan, position);
@@ -50,7 +65,12 @@ add_entries (JcCheck *self, int position, int row)
   if (node->type == JC_CHECK_RULE)
     place = node->at->len > 0 ? g_array_index (node->at, int, 0) : node->rows;
 
-  if (place != JC_CHECK_NONE)
+  if (node->type == JC_CHECK_SLOT)
+    {
+      entry.top = TOP_OF_SLOTS;
+      entry.field = node->subject;
+    }
+  else if (place != JC_CHECK_NONE)
     {
       const JcCheckField *field = jc_check_plan_get_field (self->plan, place);
 
@@ -60,10 +80,21 @@ add_entries (JcCheck *self, int position, int row)
       entry.field = place;
     }
 
-  for (guint i = 0; i < result->findings->len; i++)
+  append_entries (self, &entry, result->findings);
+}
+
+/* Findings of the dossier's size have no slot. */
+static void
+add_file_entries (JcCheck *self)
+{
+  for (guint i = 0; i < self->file_findings->len; i++)
     {
-      entry.nth = (int)i;
-      entry.finding = g_ptr_array_index (result->findings, i);
+      JcFinding   *finding = g_ptr_array_index (self->file_findings, i);
+      JcCheckEntry entry = { G_MAXINT,      finding->slot != NULL ? TOP_OF_SLOTS : G_MAXINT,
+                             JC_CHECK_NONE, G_MAXINT,
+                             G_MAXINT,      (int)i,
+                             finding };
+
       g_array_append_val (self->entries, entry);
     }
 }
@@ -85,6 +116,7 @@ jc_check_ensure_entries (JcCheck *self)
           add_entries (self, i, node->rows != JC_CHECK_NONE ? (int)j : JC_CHECK_NONE);
     }
 
+  add_file_entries (self);
   g_array_sort (self->entries, compare_entries);
   g_ptr_array_set_size (self->findings, 0);
   for (guint i = 0; i < self->entries->len; i++)
@@ -133,12 +165,24 @@ count_findings (JcCheck *self, int section, JcSectionProgress *progress)
         progress->n_warnings++;
       else if (entry->finding->severity == JC_SEVERITY_ERROR)
         {
-          if (strcmp (entry->finding->code, "missing") == 0)
+          if (strcmp (entry->finding->code, "missing") == 0
+              || jc_check_slot_code_is_missing (entry->finding->code))
             progress->n_missing++;
           else
             progress->n_problems++;
         }
     }
+}
+
+static void
+count_slots (JcCheck *self, JcSectionProgress *progress, gboolean *entered)
+{
+  JcSlotProgress slots;
+
+  *entered = *entered || self->attachments->len > 0;
+  jc_check_get_slot_progress (self, NULL, &slots);
+  progress->n_required += slots.n_required;
+  progress->n_filled += slots.n_filled;
 }
 
 static JcProgress
@@ -190,8 +234,8 @@ jc_check_section_applies (JcCheck *self, const char *section)
  * @section: (nullable): a section's id; NULL for the whole dossier
  * @progress: (out caller-allocates): how far it is
  *
- * A section that does not apply is still a problem while it holds what must be cleared. What slots
- * ask for is not counted.
+ * A section that does not apply is still a problem while it holds what must be cleared. The whole
+ * dossier has its slots counted too.
  */
 void
 jc_check_get_progress (JcCheck *self, const char *section, JcSectionProgress *progress)
@@ -207,6 +251,8 @@ jc_check_get_progress (JcCheck *self, const char *section, JcSectionProgress *pr
     if (section == NULL || jc_check_plan_get_field (self->plan, i)->section == position)
       count_field (self, i, progress, &entered);
 
+  if (section == NULL)
+    count_slots (self, progress, &entered);
   count_findings (self, position, progress);
   progress->state
       = choose_state (progress, section == NULL || jc_check_section_at_applies (self, position),

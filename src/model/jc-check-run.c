@@ -51,8 +51,8 @@ jc_check_get_result (JcCheck *self, int node, int row)
              : NULL;
 }
 
-static void
-forget_entries (JcCheck *self)
+void
+jc_check_forget_entries (JcCheck *self)
 {
   g_clear_pointer (&self->entries, g_array_unref);
 }
@@ -80,8 +80,8 @@ mark_result (JcCheck *self, int node, int row)
   self->dirty[node] = TRUE;
 }
 
-static void
-mark_node (JcCheck *self, int node)
+void
+jc_check_mark_node (JcCheck *self, int node)
 {
   GArray *results = get_results (self, node);
 
@@ -104,7 +104,7 @@ mark_rows (JcCheck *self, int position, const JcCheckNode *node, const Change *c
 
   if (change->rows != node->rows || change->row == JC_CHECK_NONE)
     {
-      mark_node (self, position);
+      jc_check_mark_node (self, position);
       return;
     }
 
@@ -124,7 +124,7 @@ mark_reader (JcCheck *self, int position, const Change *change)
   for (guint i = 0; i < node->reads->len; i++)
     if (jc_check_paths_overlap (g_ptr_array_index (node->reads, i), change->path))
       {
-        mark_node (self, position);
+        jc_check_mark_node (self, position);
         return;
       }
 
@@ -172,7 +172,7 @@ resize_results (JcCheck *self, int position, guint n_rows)
   for (guint i = n_rows; i < n_before; i++)
     {
       touch_findings (self, g_array_index (results, JcCheckResult, i).findings);
-      if (node->subject != JC_CHECK_NONE)
+      if (jc_check_node_is_of_field (node))
         jc_check_touch_field (self, node->subject, (int)i);
     }
 
@@ -181,7 +181,7 @@ resize_results (JcCheck *self, int position, guint n_rows)
     g_array_index (results, JcCheckResult, i).dirty = TRUE;
 
   self->dirty[position] = TRUE;
-  forget_entries (self);
+  jc_check_forget_entries (self);
 }
 
 /* TRUE when there are more or fewer rows than before. */
@@ -213,7 +213,7 @@ jc_check_reset (JcCheck *self)
 
   jc_check_data_reset (self);
   for (int i = 0; i < (int)self->plan->nodes->len; i++)
-    mark_node (self, i);
+    jc_check_mark_node (self, i);
 }
 
 /* The row that @token names, JC_CHECK_NONE when it names none that is there. */
@@ -289,16 +289,8 @@ findings_equal (GPtrArray *a, GPtrArray *b)
     return FALSE;
 
   for (guint i = 0; i < n; i++)
-    {
-      const JcFinding *first = g_ptr_array_index (a, i);
-      const JcFinding *second = g_ptr_array_index (b, i);
-
-      if (g_strcmp0 (first->pointer, second->pointer) != 0 || first->severity != second->severity
-          || g_strcmp0 (first->code, second->code) != 0
-          || g_strcmp0 (first->message->zh, second->message->zh) != 0
-          || g_strcmp0 (first->message->en, second->message->en) != 0)
-        return FALSE;
-    }
+    if (!jc_finding_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+      return FALSE;
 
   return TRUE;
 }
@@ -314,7 +306,7 @@ mark_dependents (JcCheck *self, const JcCheckNode *node, int row)
           && jc_check_plan_get_node (self->plan, dependent)->rows == node->rows)
         mark_result (self, dependent, row);
       else
-        mark_node (self, dependent);
+        jc_check_mark_node (self, dependent);
     }
 }
 
@@ -361,7 +353,7 @@ result_changed (
     case JC_CHECK_SECTION_APPLIES:
       touch_section (self, node->subject);
       mark_dependents (self, node, row);
-      forget_entries (self);
+      jc_check_forget_entries (self);
       break;
     case JC_CHECK_FIELD_APPLIES:
     case JC_CHECK_REQUIRED:
@@ -375,6 +367,14 @@ result_changed (
       touch_findings (self, result->findings);
       break;
     case JC_CHECK_SLOT_APPLIES:
+    case JC_CHECK_SLOT_REQUIRED:
+    case JC_CHECK_SLOT_ROW:
+      jc_check_touch_slot (self, jc_check_plan_get_slot (self->plan, node->subject)->slot->id);
+      mark_dependents (self, node, row);
+      break;
+    case JC_CHECK_SLOT:
+      jc_check_touch_slot (self, jc_check_plan_get_slot (self->plan, node->subject)->slot->id);
+      break;
     case JC_CHECK_ROUTE:
       break;
     }
@@ -392,8 +392,9 @@ evaluate_again (JcCheck *self, int position, int row, JcCheckResult *result)
 
   /* The entries lend the findings that go now. */
   if (old.findings != NULL || result->findings != NULL)
-    forget_entries (self);
-  if (old.flag != result->flag || !jc_json_equal (old.value, result->value)
+    jc_check_forget_entries (self);
+  if (old.flag != result->flag || old.standing != result->standing
+      || !jc_json_equal (old.value, result->value)
       || !findings_equal (old.findings, result->findings))
     result_changed (self, node, row, &old, result);
 

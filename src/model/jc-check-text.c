@@ -224,13 +224,33 @@ append_missing (JcCheck *self, GString *text, int section, JcLanguage language)
 }
 
 static void
+append_missing_slots (JcCheck *self, GString *text, JcLanguage language)
+{
+  g_autoptr (GPtrArray) slots = jc_check_dup_missing_slots (self);
+  gboolean chinese = language == JC_LANGUAGE_ZH;
+
+  for (guint i = 0; i < slots->len; i++)
+    {
+      if (i == 0)
+        g_string_append (text, chinese ? "附件：" : "Attachments: ");
+      else
+        g_string_append (text, chinese ? "、" : "; ");
+      g_string_append (text, jc_text_get (g_ptr_array_index (slots, i), language));
+    }
+
+  if (slots->len > 0)
+    g_string_append_c (text, '\n');
+}
+
+static void
 append_problems (JcCheck *self, GString *text, JcLanguage language)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
       const JcFinding *finding = g_array_index (self->entries, JcCheckEntry, i).finding;
 
-      if (finding->severity == JC_SEVERITY_ERROR && strcmp (finding->code, "missing") != 0)
+      if (finding->severity == JC_SEVERITY_ERROR && strcmp (finding->code, "missing") != 0
+          && !jc_check_slot_code_is_missing (finding->code))
         g_string_append_printf (text, "%s\n", jc_text_get (finding->message, language));
     }
 }
@@ -241,12 +261,13 @@ append_problems (JcCheck *self, GString *text, JcLanguage language)
  * @language: which language to write
  *
  * Returns: (transfer full): the dossier's title, one line for each section in which something is
- *   missing, the problems, each on its line; or that nothing is left to do. Ends with a line break
+ *   missing, one for the attachments, the problems, each on its line; or that nothing is left to
+ * do. Ends with a line break
  */
 char *
 jc_check_dup_missing_text (JcCheck *self, JcLanguage language)
 {
-  g_autofree char  *title = jc_kind_dup_dossier_title (self->plan->kind, self->values);
+  g_autofree char  *title = jc_kind_dup_dossier_title_in (self->plan->kind, self->values, language);
   GString          *text = g_string_new (title);
   JcSectionProgress progress;
 
@@ -256,6 +277,7 @@ jc_check_dup_missing_text (JcCheck *self, JcLanguage language)
 
   for (guint i = 0; i < self->plan->kind->sections->len; i++)
     append_missing (self, text, (int)i, language);
+  append_missing_slots (self, text, language);
   if (progress.n_problems > 0)
     g_string_append_printf (text,
                             language == JC_LANGUAGE_ZH ? "要改的 %u 处：\n" : "To mend (%u):\n",

@@ -18,6 +18,7 @@ forget_touched (JcCheck *self)
 {
   g_hash_table_remove_all (self->touched_set);
   g_ptr_array_set_size (self->touched, 0);
+  g_ptr_array_set_size (self->touched_slots, 0);
 }
 
 static void
@@ -57,6 +58,7 @@ jc_check_new (JcProgramme *programme, const char *kind, const char *today)
   self->options.as_of = self->today;
   self->options.default_area = jc_programme_get_default_area (programme);
   jc_programme_init_logic_env (programme, &self->env);
+  jc_check_files_init (self);
   jc_check_prepare (self);
 
   values = json_node_new (JSON_NODE_OBJECT);
@@ -80,6 +82,7 @@ jc_check_free (JcCheck *self)
   g_clear_pointer (&self->entries, g_array_unref);
   g_clear_pointer (&self->derived, json_node_unref);
   g_ptr_array_unref (self->findings);
+  jc_check_files_clear (self);
   g_ptr_array_unref (self->results);
   g_free (self->dirty);
   g_hash_table_unref (self->touched_set);
@@ -105,6 +108,7 @@ jc_check_set_dossier (JcCheck *self, JcDossier *dossier)
   g_free (self->finalised_on);
   self->finalised_on = g_strdup (jc_dossier_get_finalised_on (dossier));
   take_values (self, jc_dossier_get_values (dossier));
+  jc_check_files_take (self, jc_dossier_get_attachments (dossier));
   jc_check_reset (self);
   jc_check_run (self);
 }
@@ -131,6 +135,21 @@ jc_check_update (JcCheck *self, JsonNode *values, const char *const *changed)
       jc_check_apply_change (self, tokens != NULL ? (const char *const *)tokens : everything);
     }
 
+  jc_check_run (self);
+}
+
+/**
+ * jc_check_update_attachments:
+ * @self: a check
+ * @attachments: the dossier's attachments now, sealed
+ *
+ * What values say is not looked at again.
+ */
+void
+jc_check_update_attachments (JcCheck *self, JsonNode *attachments)
+{
+  forget_touched (self);
+  jc_check_files_take (self, attachments);
   jc_check_run (self);
 }
 
@@ -367,16 +386,15 @@ jc_check_dup_proposal (JcCheck *self, const char *pointer)
 gboolean
 jc_check_slot_applies (JcCheck *self, const char *slot)
 {
-  for (guint i = 0; i < self->plan->kind->slots->len; i++)
-    {
-      const JcSlot *candidate = g_ptr_array_index (self->plan->kind->slots, i);
-      int           node = g_array_index (self->plan->slot_nodes, int, i);
+  int position = jc_check_plan_find_slot (self->plan, slot);
+  int node;
 
-      if (strcmp (candidate->id, slot) == 0)
-        return node == JC_CHECK_NONE || jc_check_get_result (self, node, JC_CHECK_NONE)->flag;
-    }
+  if (position == JC_CHECK_NONE)
+    return FALSE;
 
-  return FALSE;
+  node = jc_check_plan_get_slot (self->plan, position)->applies;
+
+  return node == JC_CHECK_NONE || jc_check_get_result (self, node, JC_CHECK_NONE)->flag;
 }
 
 /**
@@ -413,6 +431,19 @@ GPtrArray *
 jc_check_get_touched (JcCheck *self)
 {
   return self->touched;
+}
+
+/**
+ * jc_check_get_touched_slots:
+ * @self: a check
+ *
+ * Returns: (transfer none) (element-type utf8): ids of the slots that look different since the last
+ * call that changed @self
+ */
+GPtrArray *
+jc_check_get_touched_slots (JcCheck *self)
+{
+  return self->touched_slots;
 }
 
 /**

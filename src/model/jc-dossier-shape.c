@@ -8,57 +8,15 @@
 
 #include "jc-dossier-private.h"
 
+#include "jc-attachment-private.h"
 #include "jc-json.h"
 #include "jc-pointer.h"
 
 #include <string.h>
 
-/* Bounds of what is taken from outside, in characters; generous beside anything a person makes. */
-#define MAX_WORD_LENGTH 128
-#define MAX_NAME_LENGTH 255
+/* Bounds of what is taken from outside, generous beside anything a person makes. */
 #define MAX_SECTIONS 1000
 #define MAX_ATTACHMENTS 2000
-#define SHA256_HEX_LENGTH 64
-
-static gboolean
-refuse (GError **error, const char *where, const char *zh, const char *en)
-{
-  return jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_INVALID, "%1$s：%2$s%3$.0s",
-                       "%1$s: %2$.0s%3$s", where, zh, en);
-}
-
-/* A short word without control characters: an id, a state, a slot. */
-static gboolean
-is_word (const char *text)
-{
-  glong length = text != NULL ? g_utf8_strlen (text, -1) : 0;
-
-  if (length < 1 || length > MAX_WORD_LENGTH)
-    return FALSE;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* What a file may be called on disk. Whoever writes it somewhere still cleans it for that place. */
-static gboolean
-is_file_name (const char *text)
-{
-  glong length = text != NULL ? g_utf8_strlen (text, -1) : 0;
-
-  return length >= 1 && length <= MAX_NAME_LENGTH && strchr (text, '/') == NULL
-         && strcmp (text, ".") != 0 && strcmp (text, "..") != 0;
-}
-
-static gboolean
-is_sha256 (const char *text)
-{
-  return text != NULL && strlen (text) == SHA256_HEX_LENGTH
-         && strspn (text, "0123456789abcdef") == SHA256_HEX_LENGTH;
-}
 
 static gboolean
 is_date (const char *text)
@@ -104,12 +62,12 @@ check_rows (JsonArray *rows, const char *where, GError **error)
 
       if (member == NULL)
         continue;
-      if (!is_word (id))
-        return refuse (error, where, "每一行的 id 要是 1 到 128 个字符的文字。",
-                       "the id of every row is a text of 1 to 128 characters.");
+      if (!jc_attachment_is_word (id))
+        return jc_attachment_refuse (error, where, "每一行的 id 要是 1 到 128 个字符的文字。",
+                                     "the id of every row is a text of 1 to 128 characters.");
       if (!g_hash_table_add (seen, (gpointer)id))
-        return refuse (error, where, "两行的 id 相同，要各不相同。",
-                       "two rows have the same id; each needs its own.");
+        return jc_attachment_refuse (error, where, "两行的 id 相同，要各不相同。",
+                                     "two rows have the same id; each needs its own.");
     }
 
   return TRUE;
@@ -146,8 +104,8 @@ jc_dossier_check_values (JsonNode *values, GError **error)
   JsonNode      *member;
 
   if (sections == NULL || json_object_get_size (sections) > MAX_SECTIONS)
-    return refuse (error, "/values", "这里要一个由节组成的对象，最多 1000 节。",
-                   "an object of at most 1000 sections belongs here.");
+    return jc_attachment_refuse (error, "/values", "这里要一个由节组成的对象，最多 1000 节。",
+                                 "an object of at most 1000 sections belongs here.");
 
   json_object_iter_init (&iter, sections);
   while (json_object_iter_next (&iter, &name, &member))
@@ -157,34 +115,13 @@ jc_dossier_check_values (JsonNode *values, GError **error)
       g_autofree char  *where = jc_pointer_join (tokens);
 
       if (section == NULL)
-        return refuse (error, where, "每一节要是一个对象。", "every section is an object.");
+        return jc_attachment_refuse (error, where, "每一节要是一个对象。",
+                                     "every section is an object.");
       if (!check_section (name, section, error))
         return FALSE;
     }
 
   return TRUE;
-}
-
-/* What is wrong with one attachment, as the name of a member, or NULL. */
-static const char *
-find_wrong_member (JsonObject *attachment)
-{
-  const char *id = jc_json_get_string (attachment, "id", "");
-
-  if (!g_uuid_string_is_valid (id))
-    return "id";
-  if (!is_word (jc_json_get_string (attachment, "slot", NULL)))
-    return "slot";
-  if (!is_file_name (jc_json_get_string (attachment, "name", NULL)))
-    return "name";
-  if (!is_sha256 (jc_json_get_string (attachment, "sha256", NULL)))
-    return "sha256";
-  if (jc_json_get_int (attachment, "size", -1) < 0)
-    return "size";
-  if (!is_optional_string (attachment, "media_type"))
-    return "media_type";
-
-  return NULL;
 }
 
 static gboolean
@@ -194,22 +131,25 @@ check_attachments (JsonNode *attachments, GError **error)
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (array == NULL || json_array_get_length (array) > MAX_ATTACHMENTS)
-    return refuse (error, "/attachments", "这里要附件的数组，最多 2000 个。",
-                   "an array of at most 2000 attachments belongs here.");
+    return jc_attachment_refuse (error, "/attachments", "这里要附件的数组，最多 2000 个。",
+                                 "an array of at most 2000 attachments belongs here.");
 
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      JsonObject      *attachment = jc_json_as_object (json_array_get_element (array, i));
-      const char      *wrong = attachment != NULL ? find_wrong_member (attachment) : "id";
-      g_autofree char *where
-          = g_strdup_printf ("/attachments/%u/%s", i, wrong != NULL ? wrong : "id");
+      JsonNode        *node = json_array_get_element (array, i);
+      g_autofree char *at = g_strdup_printf ("/attachments/%u", i);
+      g_autofree char *where = g_strconcat (at, "/id", NULL);
+      g_autoptr (JcAttachment) attachment = jc_attachment_new_from_json (node, error);
 
-      if (wrong != NULL)
-        return refuse (error, where, "附件缺这一项，或写法不对。",
-                       "the attachment lacks this member, or it is not written as it must be.");
-      if (!g_hash_table_add (seen, (gpointer)jc_json_get_string (attachment, "id", NULL)))
-        return refuse (error, where, "两个附件的 id 相同，要各不相同。",
-                       "two attachments have the same id; each needs its own.");
+      if (attachment == NULL)
+        {
+          jc_prefix_error (error, at, at);
+          return FALSE;
+        }
+      if (!g_hash_table_add (seen, (gpointer)jc_json_get_string (json_node_get_object (node), "id",
+                                                                 NULL)))
+        return jc_attachment_refuse (error, where, "两个附件的 id 相同，要各不相同。",
+                                     "two attachments have the same id; each needs its own.");
     }
 
   return TRUE;
@@ -222,20 +162,20 @@ check_identity (JsonObject *object, GError **error)
   const char              *about = jc_json_get_string (object, "about", NULL);
 
   if (!g_uuid_string_is_valid (jc_json_get_string (object, "id", "")))
-    return refuse (error, "/id", "编号要是 UUID。", "the id is a UUID.");
+    return jc_attachment_refuse (error, "/id", "编号要是 UUID。", "the id is a UUID.");
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (!is_word (jc_json_get_string (object, words[i], NULL)))
+    if (!jc_attachment_is_word (jc_json_get_string (object, words[i], NULL)))
       {
         g_autofree char *where = g_strconcat ("/", words[i], NULL);
 
-        return refuse (error, where, "这里要 1 到 128 个字符的文字。",
-                       "a text of 1 to 128 characters belongs here.");
+        return jc_attachment_refuse (error, where, "这里要 1 到 128 个字符的文字。",
+                                     "a text of 1 to 128 characters belongs here.");
       }
 
   if (!is_optional_string (object, "about") || (about != NULL && !g_uuid_string_is_valid (about)))
-    return refuse (error, "/about", "所指的材料要是 UUID 或 null。",
-                   "the dossier that is meant is a UUID or null.");
+    return jc_attachment_refuse (error, "/about", "所指的材料要是 UUID 或 null。",
+                                 "the dossier that is meant is a UUID or null.");
 
   return TRUE;
 }
@@ -246,23 +186,24 @@ check_standing (JsonObject *object, GError **error)
   const char *round = jc_json_get_string (object, "round", NULL);
   const char *finalised_on = jc_json_get_string (object, "finalised_on", NULL);
 
-  if (!is_optional_string (object, "round") || (round != NULL && !is_word (round)))
-    return refuse (error, "/round", "年度项目要是 1 到 128 个字符的文字或 null。",
-                   "the round is a text of 1 to 128 characters or null.");
+  if (!is_optional_string (object, "round") || (round != NULL && !jc_attachment_is_word (round)))
+    return jc_attachment_refuse (error, "/round", "年度项目要是 1 到 128 个字符的文字或 null。",
+                                 "the round is a text of 1 to 128 characters or null.");
 
   if (json_object_has_member (object, "state")
-      && !is_word (jc_json_get_string (object, "state", NULL)))
-    return refuse (error, "/state", "状态要是 1 到 128 个字符的文字。",
-                   "the state is a text of 1 to 128 characters.");
+      && !jc_attachment_is_word (jc_json_get_string (object, "state", NULL)))
+    return jc_attachment_refuse (error, "/state", "状态要是 1 到 128 个字符的文字。",
+                                 "the state is a text of 1 to 128 characters.");
 
   if (json_object_has_member (object, "revision") && jc_json_get_int (object, "revision", -1) < 0)
-    return refuse (error, "/revision", "版次要是 0 或更大的整数。",
-                   "the revision is an integer of 0 or more.");
+    return jc_attachment_refuse (error, "/revision", "版次要是 0 或更大的整数。",
+                                 "the revision is an integer of 0 or more.");
 
   if (!is_optional_string (object, "finalised_on")
       || (finalised_on != NULL && !is_date (finalised_on)))
-    return refuse (error, "/finalised_on", "定稿日期要写成 2025-10-09 这样，或 null。",
-                   "the filling date is written like 2025-10-09, or null.");
+    return jc_attachment_refuse (error, "/finalised_on",
+                                 "定稿日期要写成 2025-10-09 这样，或 null。",
+                                 "the filling date is written like 2025-10-09, or null.");
 
   return TRUE;
 }
@@ -282,7 +223,8 @@ jc_dossier_check_shape (JsonNode *node, GError **error)
   JsonNode   *attachments;
 
   if (object == NULL)
-    return refuse (error, "/", "申报材料要是一个 JSON 对象。", "a dossier is a JSON object.");
+    return jc_attachment_refuse (error, "/", "申报材料要是一个 JSON 对象。",
+                                 "a dossier is a JSON object.");
 
   values = json_object_get_member (object, "values");
   attachments = json_object_get_member (object, "attachments");

@@ -10,6 +10,8 @@
 
 #include "jc-json.h"
 
+#include <string.h>
+
 static JsonNode *
 take_object (JsonObject *object)
 {
@@ -47,6 +49,65 @@ jc_finding_new (const char *pointer, JcSeverity severity, const char *code, JcTe
 }
 
 /**
+ * jc_finding_new_for_slot:
+ * @slot: a slot's id
+ * @severity: how much it weighs
+ * @code: its unchanging code
+ * @message: (transfer full): what is wrong, then how to mend it
+ *
+ * Returns: (transfer full): a new finding about the slot as a whole
+ */
+JcFinding *
+jc_finding_new_for_slot (const char *slot, JcSeverity severity, const char *code, JcText *message)
+{
+  JcFinding *self = jc_finding_new (NULL, severity, code, message);
+
+  self->slot = g_strdup (slot);
+
+  return self;
+}
+
+/**
+ * jc_finding_copy:
+ * @self: a finding
+ *
+ * Returns: (transfer full): a copy
+ */
+JcFinding *
+jc_finding_copy (const JcFinding *self)
+{
+  JcFinding *copy
+      = jc_finding_new (self->pointer, self->severity, self->code, jc_text_copy (self->message));
+
+  copy->slot = g_strdup (self->slot);
+  copy->row = g_strdup (self->row);
+  copy->attachment = g_strdup (self->attachment);
+  copy->page = self->page;
+  copy->has_box = self->has_box;
+  memcpy (copy->box, self->box, sizeof copy->box);
+
+  return copy;
+}
+
+/**
+ * jc_finding_equal:
+ * @a: a finding
+ * @b: another
+ *
+ * Returns: whether both say the same of the same thing
+ */
+gboolean
+jc_finding_equal (const JcFinding *a, const JcFinding *b)
+{
+  return a->severity == b->severity && a->page == b->page && a->has_box == b->has_box
+         && memcmp (a->box, b->box, sizeof a->box) == 0 && g_strcmp0 (a->code, b->code) == 0
+         && g_strcmp0 (a->pointer, b->pointer) == 0 && g_strcmp0 (a->slot, b->slot) == 0
+         && g_strcmp0 (a->row, b->row) == 0 && g_strcmp0 (a->attachment, b->attachment) == 0
+         && g_strcmp0 (a->message->zh, b->message->zh) == 0
+         && g_strcmp0 (a->message->en, b->message->en) == 0;
+}
+
+/**
  * jc_finding_free:
  * @self: (transfer full) (nullable): a finding
  */
@@ -58,9 +119,18 @@ jc_finding_free (JcFinding *self)
 
   g_free (self->pointer);
   g_free (self->slot);
+  g_free (self->row);
+  g_free (self->attachment);
   g_free (self->code);
   jc_text_free (self->message);
   g_free (self);
+}
+
+static void
+set_given (JsonObject *object, const char *name, const char *value)
+{
+  if (value != NULL)
+    json_object_set_string_member (object, name, value);
 }
 
 /**
@@ -69,7 +139,8 @@ jc_finding_free (JcFinding *self)
  *
  * A finding about the whole dossier has neither `pointer` nor `slot`.
  *
- * Returns: (transfer full): {"pointer"|"slot", "severity", "code", "message": {"zh", "en"}}
+ * Returns: (transfer full): {"pointer", "slot", "row", "attachment", "page", "box", "severity",
+ *   "code", "message": {"zh", "en"}}; the first six only where they say something
  */
 JsonNode *
 jc_finding_to_json (const JcFinding *self)
@@ -79,10 +150,20 @@ jc_finding_to_json (const JcFinding *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   object = json_object_new ();
-  if (self->slot != NULL)
-    json_object_set_string_member (object, "slot", self->slot);
-  else if (self->pointer != NULL)
-    json_object_set_string_member (object, "pointer", self->pointer);
+  set_given (object, "pointer", self->pointer);
+  set_given (object, "slot", self->slot);
+  set_given (object, "row", self->row);
+  set_given (object, "attachment", self->attachment);
+  if (self->page > 0)
+    json_object_set_int_member (object, "page", self->page);
+  if (self->has_box)
+    {
+      JsonArray *box = json_array_sized_new (G_N_ELEMENTS (self->box));
+
+      for (gsize i = 0; i < G_N_ELEMENTS (self->box); i++)
+        json_array_add_int_element (box, self->box[i]);
+      json_object_set_array_member (object, "box", box);
+    }
   json_object_set_string_member (object, "severity", jc_severity_to_string (self->severity));
   json_object_set_string_member (object, "code", self->code);
   json_object_set_member (object, "message", jc_text_to_json (self->message));

@@ -223,11 +223,26 @@ dup_line (const char *text)
  * @kind: a kind
  * @values: (nullable): a dossier's values
  *
- * Returns: (transfer full): what the kind's `dossier_title` makes of them; the kind's title where
- *   that is blank
+ * Returns: (transfer full): what the kind's `dossier_title` makes of them; the kind's title in Chinese
+ *   where that is blank
  */
 char *
 jc_kind_dup_dossier_title (const JcKind *kind, JsonNode *values)
+{
+  return jc_kind_dup_dossier_title_in (kind, values, JC_LANGUAGE_ZH);
+}
+
+/**
+ * jc_kind_dup_dossier_title_in:
+ * @kind: a kind
+ * @values: (nullable): a dossier's values
+ * @language: of whoever reads it
+ *
+ * Returns: (transfer full): what the kind's `dossier_title` makes of them; the kind's title in
+ *   @language where that is blank
+ */
+char *
+jc_kind_dup_dossier_title_in (const JcKind *kind, JsonNode *values, JcLanguage language)
 {
   g_autofree char *title = NULL;
   g_autoptr (JsonNode) derived = NULL;
@@ -248,5 +263,5 @@ jc_kind_dup_dossier_title (const JcKind *kind, JsonNode *values)
     title = dup_line (jc_json_as_string (result));
 
   return title != NULL ? g_steal_pointer (&title)
-                       : g_strdup (jc_text_get (kind->title, JC_LANGUAGE_ZH));
+                       : g_strdup (jc_text_get (kind->title, language));
 }

@@ -29,7 +29,19 @@ JsonNode *jc_merge_keep_mine    (const JcMergeSides *sides,
                                  GPtrArray          *conflicts);
 /* Every side that is there is an array of objects with ids, no two alike. */
 gboolean  jc_merge_sides_are_rows (const JcMergeSides *sides);
-/* @by_content: what both sides added with the same slot and hash is one thing. */
+/* Whether two attachments put the same pages of the same original to the same use: slot and row. */
+gboolean  jc_merge_same_use     (JsonNode           *a,
+                                 JsonNode           *b);
+/* One attachment out of two that are the same use, under theirs' id. */
+JsonNode *jc_merge_added_twice  (JsonNode           *mine,
+                                 JsonNode           *theirs,
+                                 const char         *pointer,
+                                 GPtrArray          *conflicts) G_GNUC_WARN_UNUSED_RESULT;
+/* One attachment that all three sides have. */
+JsonNode *jc_merge_attachment   (const JcMergeSides *sides,
+                                 const char         *pointer,
+                                 GPtrArray          *conflicts) G_GNUC_WARN_UNUSED_RESULT;
+/* @by_content: rows are attachments: what both sides added to the same use is one thing. */
 JsonNode *jc_merge_rows         (const JcMergeSides *sides,
                                  const char         *pointer,
                                  gboolean            by_content,

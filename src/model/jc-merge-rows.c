@@ -102,23 +102,6 @@ get_sides (const Merge *merge, const char *id)
 
 /* --- What stays --- */
 
-static gboolean
-same_content (JsonNode *a, JsonNode *b)
-{
-  static const char *const members[] = { "slot", "sha256" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      const char *first = jc_json_get_string (jc_json_as_object (a), members[i], NULL);
-      const char *second = jc_json_get_string (jc_json_as_object (b), members[i], NULL);
-
-      if (first == NULL || second == NULL || strcmp (first, second) != 0)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* Mine added what theirs added too, under another id. */
 static gboolean
 theirs_added_same (const Merge *merge, JsonNode *row)
@@ -128,7 +111,7 @@ theirs_added_same (const Merge *merge, JsonNode *row)
       const char *id = g_ptr_array_index (merge->theirs.ids, i);
 
       if (get_row (&merge->base, id) == NULL && get_row (&merge->mine, id) == NULL
-          && same_content (row, get_row (&merge->theirs, id)))
+          && jc_merge_same_use (row, get_row (&merge->theirs, id)))
         return TRUE;
     }
 
@@ -255,6 +238,40 @@ take_array (JsonArray *array)
   return node;
 }
 
+/* (nullable): what mine added to the same use as theirs' @row. */
+static JsonNode *
+find_mine_same (const Merge *merge, JsonNode *row)
+{
+  for (guint i = 0; i < merge->mine.ids->len; i++)
+    {
+      JcMergeSides sides = get_sides (merge, g_ptr_array_index (merge->mine.ids, i));
+
+      if (sides.base == NULL && sides.theirs == NULL && jc_merge_same_use (sides.mine, row))
+        return sides.mine;
+    }
+
+  return NULL;
+}
+
+static JsonNode *
+merge_one (const Merge *merge, JcMergeSides *sides, const char *pointer, GPtrArray *conflicts)
+{
+  JsonNode *twin = NULL;
+
+  /* A row is taken away as a whole, not member by member; here mine changed it. */
+  if (sides->base != NULL && sides->theirs == NULL)
+    return jc_merge_keep_mine (sides, pointer, conflicts);
+
+  if (merge->by_content && sides->base != NULL && sides->mine != NULL)
+    return jc_merge_attachment (sides, pointer, conflicts);
+  if (merge->by_content && sides->base == NULL && sides->mine == NULL)
+    twin = find_mine_same (merge, sides->theirs);
+  if (twin != NULL)
+    return jc_merge_added_twice (twin, sides->theirs, pointer, conflicts);
+
+  return jc_merge_nodes (sides, pointer, conflicts);
+}
+
 static GHashTable *
 merge_each (const Merge *merge, GPtrArray *order, const char *pointer, GPtrArray *conflicts)
 {
@@ -266,13 +283,8 @@ merge_each (const Merge *merge, GPtrArray *order, const char *pointer, GPtrArray
       const char      *id = g_ptr_array_index (order, i);
       g_autofree char *below = g_strdup_printf ("%s/%u", pointer, i);
       JcMergeSides     sides = get_sides (merge, id);
-      JsonNode        *row;
+      JsonNode        *row = merge_one (merge, &sides, below, conflicts);
 
-      /* A row is taken away as a whole, not member by member; here mine changed it. */
-      if (sides.base != NULL && sides.theirs == NULL)
-        row = jc_merge_keep_mine (&sides, below, conflicts);
-      else
-        row = jc_merge_nodes (&sides, below, conflicts);
       g_hash_table_insert (merged, (gpointer)id, row != NULL ? row : json_node_ref (sides.theirs));
     }
 

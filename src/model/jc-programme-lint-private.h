@@ -89,12 +89,14 @@ gboolean       jc_lint_contradict      (const JcLintScope   *scope,
                                         GPtrArray           *conditions);
 
 /* The checks. */
+void           jc_lint_members         (JcLint              *self);
 void           jc_lint_names           (JcLint              *self);
 void           jc_lint_references      (JcLint              *self);
 void           jc_lint_duplicates      (JcLint              *self);
 void           jc_lint_conditions      (JcLint              *self);
 void           jc_lint_loops           (JcLint              *self);
 void           jc_lint_paper           (JcLint              *self);
+void           jc_lint_slots           (JcLint              *self);
 void           jc_lint_samples         (JcLint              *self);
 
 G_END_DECLS

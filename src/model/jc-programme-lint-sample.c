@@ -10,6 +10,7 @@
 
 #include "jc-check.h"
 #include "jc-json.h"
+#include "jc-sample.h"
 
 #define SAMPLE_ID "00000000-0000-4000-8000-000000000000"
 
@@ -22,7 +23,8 @@ check_sample (JcLint *lint, const JcKind *kind, JsonNode *sample, const char *at
   g_autoptr (JcDossier) empty
       = jc_dossier_new (SAMPLE_ID, kind->id, jc_programme_get_id (lint->programme),
                         jc_programme_get_version (lint->programme));
-  g_autoptr (JcDossier) dossier = jc_dossier_with_values (empty, sample);
+  g_autoptr (JcDossier) filled = jc_dossier_with_values (empty, sample);
+  g_autoptr (JcDossier) dossier = jc_sample_lay_in (lint->programme, filled);
   g_autoptr (JcCheck) check = jc_check_new (lint->programme, kind->id, today);
   GPtrArray *findings;
 

@@ -119,6 +119,7 @@ visit_rules_and_slots (const JcLintScope *scope, const char *at, JcLintLogicFunc
       own.rows = find_rows (scope->kind, slot->each);
       visit (&own, slot->required, slot_at, "required", JC_LINT_VALUE, func);
       visit (&own, slot->applies, slot_at, "applies", JC_LINT_CONDITION, func);
+      visit (&own, slot->each_if, slot_at, "each_if", JC_LINT_CONDITION, func);
     }
 }
 
@@ -183,12 +184,14 @@ jc_programme_lint (JcProgramme *programme)
 
   lint.json = json_node_get_object (jc_programme_get_json (programme));
   lint.findings = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_finding_free);
+  jc_lint_members (&lint);
   jc_lint_names (&lint);
   jc_lint_references (&lint);
   jc_lint_duplicates (&lint);
   jc_lint_conditions (&lint);
   jc_lint_loops (&lint);
   jc_lint_paper (&lint);
+  jc_lint_slots (&lint);
   /* A sample cannot be right against rules that contradict themselves. */
   if (lint.findings->len == 0)
     jc_lint_samples (&lint);

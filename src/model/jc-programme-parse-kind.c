@@ -20,13 +20,6 @@ rule_free (JcRule *rule)
 }
 
 static void
-slot_free (JcSlot *slot)
-{
-  g_clear_pointer (&slot->pages, g_ptr_array_unref);
-  g_free (slot);
-}
-
-static void
 opinion_free (JcOpinion *opinion)
 {
   g_strfreev (opinion->routes);
@@ -64,6 +57,7 @@ jc_kind_free (JcKind *kind)
   g_clear_pointer (&kind->slots, g_ptr_array_unref);
   g_clear_pointer (&kind->opinions, g_ptr_array_unref);
   g_clear_pointer (&kind->sheets, g_ptr_array_unref);
+  g_clear_pointer (&kind->sample_attachments, g_ptr_array_unref);
   g_strfreev (kind->roles);
   g_free (data);
 }
@@ -93,38 +87,6 @@ read_rule (JcReader *reader, JsonObject *object, const char *at, gpointer user_d
     rule->at = g_new0 (char *, 1);
 
   return rule;
-}
-
-static gpointer
-read_slot_page (JcReader *reader, JsonObject *object, const char *at, gpointer user_data)
-{
-  JcSlotPage *page = g_new0 (JcSlotPage, 1);
-
-  page->id = jc_reader_id (reader, object, at, "id");
-  page->label = jc_reader_text (reader, object, at, "label", JC_READ_REQUIRED);
-
-  return page;
-}
-
-static gpointer
-read_slot (JcReader *reader, JsonObject *object, const char *at, gpointer user_data)
-{
-  JcSlot *slot = g_new0 (JcSlot, 1);
-
-  slot->id = jc_reader_id (reader, object, at, "id");
-  slot->label = jc_reader_text (reader, object, at, "label", JC_READ_REQUIRED);
-  slot->hint = jc_reader_text (reader, object, at, "hint", JC_READ_OPTIONAL);
-  slot->pages = jc_reader_list (reader, object, at, "pages", JC_PROGRAMME_MAX_ITEMS, g_free,
-                                read_slot_page, NULL);
-  slot->required = jc_reader_logic (reader, object, "required");
-  slot->applies = jc_reader_logic (reader, object, "applies");
-  slot->not_applicable = jc_reader_text (reader, object, at, "not_applicable", JC_READ_OPTIONAL);
-  slot->each = jc_reader_string (reader, object, at, "each", JC_READ_OPTIONAL);
-  slot->max_files = jc_reader_count (reader, object, at, "max_files");
-  slot->sealed = jc_reader_boolean (reader, object, at, "sealed", FALSE);
-  slot->restricted = jc_reader_boolean (reader, object, at, "restricted", FALSE);
-
-  return slot;
 }
 
 static gpointer
@@ -240,12 +202,17 @@ jc_reader_kind (JcReader *reader, JsonObject *object, const char *at, gpointer u
                                    (GDestroyNotify)jc_section_free, jc_reader_section, kind);
   kind->rules = jc_reader_list (reader, object, at, "rules", JC_PROGRAMME_MAX_RULES,
                                 (GDestroyNotify)rule_free, read_rule, NULL);
+  jc_reader_limits (reader, object, at, kind);
   kind->slots = jc_reader_list (reader, object, at, "slots", JC_PROGRAMME_MAX_ITEMS,
-                                (GDestroyNotify)slot_free, read_slot, NULL);
+                                (GDestroyNotify)jc_slot_free, jc_reader_slot, kind);
   kind->opinions = jc_reader_list (reader, object, at, "opinions", JC_PROGRAMME_MAX_ITEMS,
                                    (GDestroyNotify)opinion_free, read_opinion, NULL);
   kind->sheets = jc_reader_list (reader, object, at, "sheets", JC_PROGRAMME_MAX_ITEMS,
                                  (GDestroyNotify)sheet_free, read_sheet, kind);
+  kind->sample_attachments
+      = jc_reader_list (reader, object, at, "sample_attachments", JC_PROGRAMME_MAX_ITEMS,
+                        (GDestroyNotify)jc_sample_attachment_free, jc_reader_sample_attachment,
+                        NULL);
 
   if (kind->sections->len == 0)
     jc_reader_fail (reader, at, "sections", "至少要有一节", "needs at least one section");

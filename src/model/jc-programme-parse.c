@@ -227,7 +227,6 @@ new_empty (JsonNode *node)
   g_atomic_ref_count_init (&self->ref_count);
   self->json = json_node_is_immutable (node) ? json_node_ref (node) : jc_json_copy (node);
   json_node_seal (self->json);
-  self->version = jc_json_dup_sha256 (self->json);
   self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_text_free);
   self->strings = g_ptr_array_new_with_free_func (g_free);
   self->code_lists

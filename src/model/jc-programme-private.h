@@ -60,7 +60,7 @@ struct _JcProgramme
 {
   gatomicrefcount ref_count;
   JsonNode       *json;
-  char           *version;
+  char           *version; /* (nullable): until it is first asked for */
   const char     *id;
   const JcText   *title;
   const char     *default_area;

@@ -25,8 +25,8 @@ jc_reader_fail (JcReader *self, const char *at, const char *name, const char *zh
     return;
 
   self->where = name != NULL ? g_strconcat (at, "/", name, NULL) : g_strdup (at);
-  zh_line = g_strconcat (self->where, "：", zh, NULL);
-  en_line = g_strconcat (self->where, ": ", en, NULL);
+  zh_line = g_strconcat (self->where, *self->where != '\0' ? "：" : "", zh, NULL);
+  en_line = g_strconcat (self->where, *self->where != '\0' ? ": " : "", en, NULL);
   g_strdelimit (zh_line, "\r\n", ' ');
   g_strdelimit (en_line, "\r\n", ' ');
   self->error = g_error_new (JC_MODEL_ERROR, JC_MODEL_ERROR_INVALID, "%s\n%s", zh_line, en_line);

@@ -112,5 +112,21 @@ gpointer      jc_reader_section (JcReader          *self,
                                  const char        *at,
                                  gpointer           user_data);
 void          jc_section_free   (JcSection         *section);
+/* Sizes; jc-programme-parse-slots.c. Before the slots, which take over the kind's. */
+void          jc_reader_limits  (JcReader          *self,
+                                 JsonObject        *object,
+                                 const char        *at,
+                                 JcKind            *kind);
+/* One slot, a JcReadItem; @user_data: the JcKind. */
+gpointer      jc_reader_slot    (JcReader          *self,
+                                 JsonObject        *object,
+                                 const char        *at,
+                                 gpointer           user_data);
+void          jc_slot_free      (JcSlot            *slot);
+gpointer      jc_reader_sample_attachment (JcReader   *self,
+                                 JsonObject        *object,
+                                 const char        *at,
+                                 gpointer           user_data);
+void          jc_sample_attachment_free   (JcSampleAttachment *sample);
 
 G_END_DECLS

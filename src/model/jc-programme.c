@@ -206,6 +206,10 @@ jc_programme_get_version (JcProgramme *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
+  /* Whoever only lists dossiers never asks. */
+  if (g_once_init_enter (&self->version))
+    g_once_init_leave (&self->version, jc_json_dup_sha256 (self->json));
+
   return self->version;
 }
 
@@ -411,4 +415,24 @@ jc_programme_get_sample (JcProgramme *self, const char *kind)
   sample = json_object_get_member (((const JcKindData *)found)->json, "sample");
 
   return jc_json_as_object (sample) != NULL ? sample : NULL;
+}
+
+/**
+ * jc_programme_get_sample_attachments:
+ * @self: a programme
+ * @kind: (nullable): a kind's id
+ *
+ * Returns: (transfer none) (nullable) (element-type JcSampleAttachment): the scans of its complete
+ *   sample, in the slots' order; NULL when there is no such kind
+ */
+GPtrArray *
+jc_programme_get_sample_attachments (JcProgramme *self, const char *kind)
+{
+  const JcKind *found;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  found = jc_programme_find_kind (self, kind);
+
+  return found != NULL ? found->sample_attachments : NULL;
 }

@@ -144,12 +144,46 @@ typedef struct
 } JcRule;
 
 /**
+ * JcFactKind:
+ * What may be read on a page. Numbers with check digits are taken only where those hold; the others stand
+ * behind one of their labels.
+ */
+typedef enum
+{
+  JC_FACT_RESIDENT_ID,  /* resident_id of jc-format.h */
+  JC_FACT_USCC,         /* uscc */
+  JC_FACT_BANK_ACCOUNT, /* bank_account */
+  JC_FACT_PERSON_NAME,
+  JC_FACT_DATE,
+  JC_FACT_TEXT,
+  JC_FACT_CODE_LABEL,   /* a name out of the code list of the field it is held against */
+} JcFactKind;
+
+/**
+ * JcSlotRead:
+ * @key: (nullable): the field that has to say the same; "row.title" in a slot with `each`: a member of the file's row
+ * @labels: what is printed before it
+ */
+typedef struct
+{
+  JcFactKind  fact;
+  const char *key;
+  GStrv       labels;
+} JcSlotRead;
+
+/**
  * JcSlot:
  * @pages: (element-type JcSlotPage): named pages asked for; may be empty
  * @required, @applies: (nullable): logic
  * @each: (nullable): a rows field's key: evidence may name a row
- * @sealed: for sheets that come back signed and sealed; not part of the content fingerprint
+ * @each_if: (nullable): logic: rows (`row` in its data) whose evidence belongs here; NULL: all
+ * @max_files: different originals; 0: any number
+ * @max_bytes: of one file; the kind's where the slot says nothing
+ * @sealed: for sheets that come back signed and sealed; not part of the content fingerprint; required
+ *   once the dossier is finalised, since nobody has a sealed sheet before
  * @not_applicable: (nullable): why it is not asked for
+ * @keywords: words that tell a page of this slot from others
+ * @reads: (element-type JcSlotRead): what may be read on its pages
  */
 typedef struct
 {
@@ -161,16 +195,39 @@ typedef struct
   JsonNode     *applies;
   const JcText *not_applicable;
   const char   *each;
+  JsonNode     *each_if;
   guint         max_files;
+  gint64        max_bytes;
   gboolean      sealed;
   gboolean      restricted;
+  GStrv         keywords;
+  GPtrArray    *reads;
 } JcSlot;
 
+/* @keywords: words that tell this page from others. */
 typedef struct
 {
   const char   *id;
   const JcText *label;
+  GStrv         keywords;
 } JcSlotPage;
+
+/**
+ * JcSampleAttachment:
+ * A scan of the complete sample, one page, to be drawn.
+ *
+ * @row: (nullable): id of the sample's row
+ * @parts: ids of the named pages it shows
+ * @lines: what is written on it, below @title
+ */
+typedef struct
+{
+  const char *slot;
+  const char *row;
+  GStrv       parts;
+  const char *title;
+  GStrv       lines;
+} JcSampleAttachment;
 
 /**
  * JcOpinion:
@@ -204,6 +261,7 @@ typedef struct
 /**
  * JcKind:
  * One kind of dossier. @roles: who may own one. @title_logic: the dossier's name in lists.
+ * @max_file_bytes: of one original; @max_dossier_bytes: of a dossier's originals together.
  */
 typedef struct _JcProgramme JcProgramme;
 typedef struct
@@ -217,6 +275,9 @@ typedef struct
   GPtrArray    *slots;      /* (element-type JcSlot) */
   GPtrArray    *opinions;   /* (element-type JcOpinion) */
   GPtrArray    *sheets;     /* (element-type JcSheet) */
+  GPtrArray    *sample_attachments; /* (element-type JcSampleAttachment) */
+  gint64        max_file_bytes;
+  gint64        max_dossier_bytes;
   JcProgramme  *programme;  /* (unowned) */
   GHashTable   *by_pointer; /* pointer with stars → JcField */
 } JcKind;
@@ -284,6 +345,10 @@ void                jc_programme_init_logic_env (JcProgramme *self,
 JsonNode           *jc_programme_get_sample    (JcProgramme *self,
                                                 const char  *kind);
 
+/* The scans of that sample, borrowed (element-type JcSampleAttachment); NULL when there is no such kind. */
+GPtrArray          *jc_programme_get_sample_attachments (JcProgramme *self,
+                                                const char  *kind);
+
 /* @pointer with indexes or row positions ("/leader/honours/2/year") or dotted key; NULL when the
  * definition has no such field. */
 const JcField      *jc_kind_find_field         (const JcKind *kind,
@@ -309,5 +374,8 @@ JsonNode           *jc_kind_dup_logic_data     (const JcKind *kind,
 /* For lists; falls back to the kind's title. Never NULL. */
 char               *jc_kind_dup_dossier_title  (const JcKind *kind,
                                                 JsonNode     *values) G_GNUC_WARN_UNUSED_RESULT;
+char               *jc_kind_dup_dossier_title_in (const JcKind *kind,
+                                                  JsonNode     *values,
+                                                  JcLanguage    language) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define EPOCH_JULIAN 719163 /* 1970-01-01 as g_date_get_julian () counts */
-#define DAY_SECONDS 86400
+#define DAY_SECONDS G_GINT64_CONSTANT (86400)
 #define SHANGHAI_SECONDS (8 * 3600)
 #define MIN_SECONDS G_GINT64_CONSTANT (-62135596800) /* 0001-01-01T00:00:00 */
 #define MAX_SECONDS G_GINT64_CONSTANT (253402300799) /* 9999-12-31T23:59:59 */
@@ -41,9 +41,10 @@ read_pair (const char *text, int max)
   return value <= max ? value : -1;
 }
 
-/* hh:mm:ss and any fraction, of which microseconds are kept. */
+/* hh:mm:ss and any fraction, of which microseconds are kept. In @is_leap a :60, counted as the last
+ * microsecond before it. */
 static gboolean
-read_time (const char **text, gint64 *time_us)
+read_time (const char **text, gint64 *time_us, gboolean *is_leap)
 {
   const char *p = *text;
   int         hours, minutes, seconds;
@@ -53,9 +54,10 @@ read_time (const char **text, gint64 *time_us)
     return FALSE;
   hours = read_pair (p, 23);
   minutes = read_pair (p + 3, 59);
-  seconds = read_pair (p + 6, 59);
+  seconds = read_pair (p + 6, 60);
   if (hours < 0 || minutes < 0 || seconds < 0)
     return FALSE;
+  *is_leap = seconds == 60;
 
   *time_us = (gint64)(hours * 3600 + minutes * 60 + seconds) * G_USEC_PER_SEC;
   p += 8;
@@ -66,6 +68,8 @@ read_time (const char **text, gint64 *time_us)
       for (p++; g_ascii_isdigit (*p); p++, unit /= 10)
         *time_us += (*p - '0') * unit;
     }
+  if (*is_leap)
+    *time_us = (gint64)(hours * 3600 + minutes * 60 + 60) * G_USEC_PER_SEC - 1;
   *text = p;
 
   return TRUE;
@@ -91,15 +95,31 @@ read_offset (const char *text, gint64 *offset_us)
   return TRUE;
 }
 
+/* Whether a month begins in that microsecond, in UTC. */
+static gboolean
+begins_month (gint64 at_us)
+{
+  gint64 days = at_us / (DAY_SECONDS * G_USEC_PER_SEC) + EPOCH_JULIAN;
+  GDate  date;
+
+  if (at_us % (DAY_SECONDS * G_USEC_PER_SEC) != 0 || !g_date_valid_julian ((guint32)days))
+    return FALSE;
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, (guint32)days);
+
+  return g_date_get_day (&date) == 1;
+}
+
 /**
  * jc_instant_parse:
  * @text: (nullable): what should be a moment
  * @at_us: (out): microseconds since the Unix epoch, UTC; finer fractions are cut off
  *
- * An offset is needed: a moment without one means another in every place. Leap seconds (:60) are
- * refused, since the epoch does not count them.
+ * An offset is needed: a moment without one means another in every place. A leap second (:60) can
+ * only end a month in UTC; the epoch does not count it, so that it is that month's last microsecond
+ * here.
  *
- * Source: RFC 3339 `date-time`.
+ * Source: RFC 3339 `date-time`, appendix D.
  *
  * Returns: FALSE when @text is no such moment
  */
@@ -109,16 +129,20 @@ jc_instant_parse (const char *text, gint64 *at_us)
   g_autofree char *day = NULL;
   GDate            date;
   gint64           time_us, offset_us;
+  gboolean         is_leap;
 
   if (text == NULL || strnlen (text, 11) < 11 || g_ascii_toupper (text[10]) != 'T')
     return FALSE;
 
   day = g_strndup (text, 10);
   text += 11;
-  if (!jc_iso_date_parse (day, &date) || !read_time (&text, &time_us)
+  if (!jc_iso_date_parse (day, &date) || !read_time (&text, &time_us, &is_leap)
       || !read_offset (text, &offset_us))
     return FALSE;
-  *at_us = date_to_us (&date) + time_us - offset_us;
+  time_us += date_to_us (&date) - offset_us;
+  if (is_leap && !begins_month (time_us + 1))
+    return FALSE;
+  *at_us = time_us;
 
   return TRUE;
 }

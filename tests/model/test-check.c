@@ -4,9 +4,10 @@
 
 #include "config.h"
 
-#include "jc-check.h"
+#include "jc-check-private.h"
 #include "jc-json.h"
 #include "jc-pointer.h"
+#include "jc-sample.h"
 
 #include <string.h>
 
@@ -740,7 +741,8 @@ test_shipped (void)
   JsonNode     *sample = jc_programme_get_sample (programme, "application");
   g_autoptr (JsonNode) spoilt = parse ("\"\\u0001x\"");
   g_autoptr (JsonNode) values = json_node_ref (sample);
-  g_autoptr (JcDossier) complete = new_dossier (sample);
+  g_autoptr (JcDossier) bare = new_dossier (sample);
+  g_autoptr (JcDossier) complete = jc_sample_lay_in (programme, bare);
 
   jc_check_set_dossier (check, complete);
   g_assert_cmpuint (jc_findings_count (jc_check_get_findings (check), JC_SEVERITY_ERROR), ==, 0);
@@ -756,7 +758,7 @@ test_shipped (void)
       JsonNode *choices[] = { NULL, spoilt, jc_pointer_get (sample, field->pointer) };
       JsonNode *value = choices[g_rand_int_range (rand, 0, 3)];
       g_autoptr (JsonNode) next = jc_pointer_set (values, field->pointer, value, NULL);
-      g_autoptr (JcDossier) dossier = new_dossier (next);
+      g_autoptr (JcDossier) dossier = jc_dossier_with_values (complete, next);
       g_autoptr (JcCheck) anew = jc_check_new (programme, "application", TODAY);
       g_autoptr (JsonNode) derived = jc_kind_dup_derived (kind, next, NULL, TODAY);
       const char      *changed[] = { field->pointer, NULL };

@@ -200,6 +200,18 @@ test_merge (gconstpointer data)
 #define FILE_T_OTHER_SLOT "{\"id\":\"t\",\"sha256\":\"2\",\"slot\":\"y\"}"
 #define FILE_T_OTHER_BYTES "{\"id\":\"t\",\"sha256\":\"3\",\"slot\":\"x\"}"
 
+#define FILE_WITH(id, slot, more)                                                                  \
+  "{\"id\":\"" id "\"" more ",\"sha256\":\"2\",\"slot\":\"" slot "\"}"
+#define PARTS(part) ",\"parts\":[{\"page\":1,\"part\":\"" part "\"}]"
+#define ROW_OF(id) ",\"row\":\"" id "\""
+#define CAUTIONED(id, slot, code)                                                                  \
+  "{\"cautions\":[{\"code\":\"" code "\",\"page\":1}],\"id\":\"" id                                \
+  "\",\"sha256\":\"2\",\"slot\":\"" slot "\"}"
+/* Behind the slot. */
+#define VIEWED(id, pages) "{\"id\":\"" id "\",\"sha256\":\"2\",\"slot\":\"x\",\"view\":[" pages "]}"
+#define PAGE(number) "{\"page\":" number "}"
+#define TURNED(number, turn) "{\"page\":" number ",\"turn\":" turn "}"
+
 static const struct
 {
   const char *name;
@@ -224,6 +236,75 @@ static const struct
     "/attachments/0/slot \"x\" \"y\" \"z\"" },
   { "removed-and-changed", "[" FILE_A "]", "[]", "[" FILE_A_Y "]", "[]",
     "/attachments/0 " FILE_A " - " FILE_A_Y },
+
+  /* Added on both sides: one use or two */
+  { "same-use-other-rows", "[]", "[" FILE_WITH ("m", "x", ROW_OF ("1")) "]",
+    "[" FILE_WITH ("t", "x", ROW_OF ("2")) "]",
+    "[" FILE_WITH ("t", "x", ROW_OF ("2")) "," FILE_WITH ("m", "x", ROW_OF ("1")) "]", "" },
+  { "same-use-same-row", "[]", "[" FILE_WITH ("m", "x", ROW_OF ("1")) "]",
+    "[" FILE_WITH ("t", "x", ROW_OF ("1")) "]", "[" FILE_WITH ("t", "x", ROW_OF ("1")) "]", "" },
+  { "same-use-parts-of-mine", "[]", "[" FILE_WITH ("m", "x", PARTS ("a")) "]", "[" FILE_T "]",
+    "[" FILE_WITH ("t", "x", PARTS ("a")) "]", "" },
+  { "same-use-parts-of-theirs", "[]", "[" FILE_M "]", "[" FILE_WITH ("t", "x", PARTS ("b")) "]",
+    "[" FILE_WITH ("t", "x", PARTS ("b")) "]", "" },
+  { "same-use-parts-of-both", "[]", "[" FILE_WITH ("m", "x", PARTS ("a")) "]",
+    "[" FILE_WITH ("t", "x", PARTS ("b")) "]", "[" FILE_WITH ("t", "x", PARTS ("a")) "]",
+    "/attachments/0/parts - [{\"page\":1,\"part\":\"a\"}] [{\"page\":1,\"part\":\"b\"}]" },
+  { "same-use-cautions-are-theirs", "[]", "[" CAUTIONED ("m", "x", "blur") "]",
+    "[" CAUTIONED ("t", "x", "glare") "]", "[" CAUTIONED ("t", "x", "glare") "]", "" },
+  { "same-use-other-pages", "[]", "[" VIEWED ("m", PAGE ("1")) "]",
+    "[" VIEWED ("t", PAGE ("2")) "]", "[" VIEWED ("t", PAGE ("2")) "," VIEWED ("m", PAGE ("1")) "]",
+    "" },
+  { "same-use-a-page-in-common", "[]", "[" VIEWED ("m", PAGE ("1") "," PAGE ("2")) "]",
+    "[" VIEWED ("t", PAGE ("2")) "]", "[" VIEWED ("t", PAGE ("1") "," PAGE ("2")) "]",
+    "/attachments/0/view - [{\"page\":1},{\"page\":2}] [{\"page\":2}]" },
+  { "same-use-turned-by-mine", "[]", "[" VIEWED ("m", TURNED ("1", "90")) "]", "[" FILE_T "]",
+    "[" VIEWED ("t", TURNED ("1", "90")) "]", "" },
+
+  /* Changed on both sides */
+  { "view-on-both", "[" VIEWED ("a", PAGE ("1")) "]", "[" VIEWED ("a", TURNED ("1", "90")) "]",
+    "[" VIEWED ("a", TURNED ("1", "180")) "]", "[" VIEWED ("a", TURNED ("1", "90")) "]",
+    "/attachments/0/view [{\"page\":1}] [{\"page\":1,\"turn\":90}] "
+    "[{\"page\":1,\"turn\":180}]" },
+  { "view-alike-on-both", "[" VIEWED ("a", PAGE ("1")) "]",
+    "[" VIEWED ("a", TURNED ("1", "90")) "]", "[" VIEWED ("a", TURNED ("1", "90")) "]",
+    "[" VIEWED ("a", TURNED ("1", "90")) "]", "" },
+  { "row-and-parts", "[" FILE_WITH ("a", "x", "") "]", "[" FILE_WITH ("a", "x", ROW_OF ("1")) "]",
+    "[" FILE_WITH ("a", "x", PARTS ("b")) "]",
+    "[" FILE_WITH ("a", "x", PARTS ("b") ROW_OF ("1")) "]", "" },
+  { "rows-on-both", "[" FILE_WITH ("a", "x", "") "]", "[" FILE_WITH ("a", "x", ROW_OF ("1")) "]",
+    "[" FILE_WITH ("a", "x", ROW_OF ("2")) "]", "[" FILE_WITH ("a", "x", ROW_OF ("1")) "]",
+    "/attachments/0/row - \"1\" \"2\"" },
+  { "moved-and-parts", "[" FILE_WITH ("a", "x", "") "]", "[" FILE_WITH ("a", "y", "") "]",
+    "[" FILE_WITH ("a", "x", PARTS ("b")) "]", "[" FILE_WITH ("a", "y", "") "]",
+    "/attachments/0 " FILE_WITH ("a", "x", "") " " FILE_WITH ("a", "y", "") " " FILE_WITH (
+        "a", "x", PARTS ("b")) },
+  { "row-and-moved", "[" FILE_WITH ("a", "x", "") "]", "[" FILE_WITH ("a", "x", ROW_OF ("1")) "]",
+    "[" FILE_WITH ("a", "y", "") "]", "[" FILE_WITH ("a", "x", ROW_OF ("1")) "]",
+    "/attachments/0 " FILE_WITH ("a", "x", "") " " FILE_WITH (
+        "a", "x", ROW_OF ("1")) " " FILE_WITH ("a", "y", "") },
+  { "moved-alike-and-row", "[" FILE_WITH ("a", "x", "") "]", "[" FILE_WITH ("a", "y", "") "]",
+    "[" FILE_WITH ("a", "y", ROW_OF ("1")) "]", "[" FILE_WITH ("a", "y", ROW_OF ("1")) "]", "" },
+  { "moved-and-turned", "[" VIEWED ("a", PAGE ("1")) "]",
+    "[{\"id\":\"a\",\"sha256\":\"2\",\"slot\":\"y\",\"view\":[{\"page\":1}]}]",
+    "[" VIEWED ("a", TURNED ("1", "90")) "]",
+    "[{\"id\":\"a\",\"sha256\":\"2\",\"slot\":\"y\",\"view\":[{\"page\":1,\"turn\":90}]}]", "" },
+  { "cautions-on-both", "[" FILE_WITH ("a", "x", "") "]", "[" CAUTIONED ("a", "x", "blur") "]",
+    "[" CAUTIONED ("a", "x", "glare") "]", "[" CAUTIONED ("a", "x", "blur") "]", "" },
+  { "cautions-of-theirs", "[" FILE_WITH ("a", "x", "") "]",
+    "[" FILE_WITH ("a", "x", ROW_OF ("1")) "]", "[" CAUTIONED ("a", "x", "glare") "]",
+    "[{\"cautions\":[{\"code\":\"glare\",\"page\":1}],\"id\":\"a\",\"row\":\"1\",\"sha256\":"
+    "\"2\",\"slot\":\"x\"}]",
+    "" },
+  { "order-on-both", "[" FILE_A "," FILE_WITH ("b", "x", "") "," FILE_WITH ("c", "y", "") "]",
+    "[" FILE_WITH ("b", "x", "") "," FILE_A "," FILE_WITH ("c", "y", "") "]",
+    "[" FILE_A "," FILE_WITH ("c", "y", "") "," FILE_WITH ("b", "x", "") "]",
+    "[" FILE_WITH ("b", "x", "") "," FILE_A "," FILE_WITH ("c", "y", "") "]",
+    "/attachments [" FILE_A
+    "," FILE_WITH ("b", "x", "") "," FILE_WITH ("c", "y", "") "] [" FILE_WITH (
+        "b", "x", "") "," FILE_A
+                      "," FILE_WITH ("c", "y", "") "] [" FILE_A "," FILE_WITH (
+                          "c", "y", "") "," FILE_WITH ("b", "x", "") "]" },
 };
 
 static void

@@ -516,6 +516,24 @@ test_title (gconstpointer data)
   g_assert_cmpstr (title, ==, titles[i].title);
 }
 
+/* A dossier without a name of its own is called after its kind, in the reader's language. */
+static void
+test_title_language (void)
+{
+  g_autoptr (JsonNode) node = load_changed ("/kinds/0/dossier_title", "{\"var\":\"leader.name\"}");
+  g_autoptr (JcProgramme) programme = jc_programme_new_from_json (node, NULL);
+  const JcKind *kind = jc_programme_find_kind (programme, "application");
+  g_autoptr (JsonNode) named = jc_json_parse ("{\"leader\":{\"name\":\"李\"}}", -1, NULL);
+  g_autofree char *blank_zh = jc_kind_dup_dossier_title_in (kind, NULL, JC_LANGUAGE_ZH);
+  g_autofree char *blank_en = jc_kind_dup_dossier_title_in (kind, NULL, JC_LANGUAGE_EN);
+  g_autofree char *named_en = jc_kind_dup_dossier_title_in (kind, named, JC_LANGUAGE_EN);
+
+  g_assert_cmpstr (blank_zh, ==, jc_text_get (kind->title, JC_LANGUAGE_ZH));
+  g_assert_cmpstr (blank_en, ==, jc_text_get (kind->title, JC_LANGUAGE_EN));
+  g_assert_cmpstr (blank_en, !=, blank_zh);
+  g_assert_cmpstr (named_en, ==, "李");
+}
+
 static void
 test_title_length (void)
 {
@@ -597,6 +615,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/programme/code-lists", test_code_lists);
   g_test_add_func ("/model/programme/logic-data", test_logic_data);
   g_test_add_func ("/model/programme/unsealed-values", test_unsealed_values);
+  g_test_add_func ("/model/programme/title-language", test_title_language);
   g_test_add_func ("/model/programme/title-length", test_title_length);
   g_test_add_func ("/model/programme/unsealed-definition", test_unsealed_definition);
   g_test_add_func ("/model/programme/shipped", test_shipped);
