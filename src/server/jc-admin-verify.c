@@ -9,10 +9,13 @@
 #include "jc-admin.h"
 #include "jc-event-table.h"
 #include "jc-event.h"
+#include "jc-original-table.h"
 #include "jc-service.h"
 #include "jc-submission-table.h"
 #include "jc-submission.h"
 #include "jc-table.h"
+
+#define ORIGINALS_AT_ONCE 1000
 
 /* Tells what is wrong with one thing and counts it; what cannot be read at all is wrong too. */
 static void
@@ -101,6 +104,53 @@ verify_dossier (JcService *service, const char *id, guint *n_problems)
   verify_submissions (service, record, n_problems);
 }
 
+/* Every byte of every original is read again. */
+static gboolean
+verify_originals (JcService *service, guint *n_problems, GError **error)
+{
+  g_autofree char *after = g_strdup ("");
+
+  while (TRUE)
+    {
+      g_autoptr (GPtrArray) originals
+          = jc_original_table_list (service->database, after, ORIGINALS_AT_ONCE, error);
+
+      if (originals == NULL)
+        return FALSE;
+      if (originals->len == 0)
+        return TRUE;
+
+      for (guint i = 0; i < originals->len; i++)
+        {
+          const JcOriginalRecord *original = g_ptr_array_index (originals, i);
+          GError *own_error = NULL;
+
+          if (!jc_originals_verify (service->originals, original->sha256, &own_error))
+            report ("original", original->sha256, own_error, n_problems);
+          g_free (after);
+          after = g_strdup (original->sha256);
+        }
+    }
+}
+
+static gboolean
+verify_named_originals (JcService *service, guint *n_problems, GError **error)
+{
+  g_autoptr (GPtrArray) missing = jc_original_table_list_missing (service->database, error);
+
+  for (guint i = 0; missing != NULL && i < missing->len; i++)
+    {
+      const char *sha256 = g_ptr_array_index (missing, i);
+      GError     *own_error = NULL;
+
+      jc_set_error (&own_error, JC_MODEL_ERROR, JC_MODEL_ERROR_NOT_FOUND,
+                    "材料写有这个原件，它没有传到。", "A dossier names it, and it never arrived.");
+      report ("original", sha256, own_error, n_problems);
+    }
+
+  return missing != NULL;
+}
+
 static GPtrArray *
 list_ids (JcService *service, GError **error)
 {
@@ -124,7 +174,7 @@ list_ids (JcService *service, GError **error)
  * @arguments: verify --data DIR
  *
  * Reads everything again: the database's own check, every chain of events, every submission's
- * fingerprint and receipt.
+ * fingerprint and receipt, every original.
  *
  * Returns: JC_EXIT_DAMAGED when anything does not hold
  */
@@ -158,6 +208,10 @@ jc_admin_verify (JcArguments *arguments)
 
   for (guint i = 0; i < ids->len; i++)
     verify_dossier (service, g_ptr_array_index (ids, i), &n_problems);
+
+  if (!verify_originals (service, &n_problems, &error)
+      || !verify_named_originals (service, &n_problems, &error))
+    return jc_admin_fail (error);
 
   return n_problems > 0 ? JC_EXIT_DAMAGED : JC_EXIT_DONE;
 }

@@ -10,9 +10,20 @@
 
 #include <string.h>
 
+#include "jc-file-answer.h"
 #include "jc-gate.h"
 #include "jc-metrics.h"
 #include "jc-refusal.h"
+#include "jc-upload.h"
+
+/* What is read to its end only to keep the connection. */
+#define MAX_IGNORED_BYTES (64 * 1024)
+
+/* What only some addresses read. */
+static const char *const copied[]
+    = { "If-Range",      "Range",           "Tus-Resumable",       "Upload-Checksum",
+        "Upload-Concat", "Upload-Length",   "Upload-Defer-Length", "Upload-Metadata",
+        "Upload-Offset", NULL };
 
 static void
 message_finished_cb (SoupServerMessage *message, gpointer user_data)
@@ -61,7 +72,8 @@ copy_query (JcRequest *request, GHashTable *query)
 
   g_hash_table_iter_init (&iter, query);
   while (g_hash_table_iter_next (&iter, &name, &value))
-    g_hash_table_insert (request->query, g_strdup (name), g_strdup (value));
+    g_hash_table_insert (request->query, g_utf8_make_valid (name, -1),
+                         g_utf8_make_valid (value, -1));
 }
 
 /* A name without `=` is a parameter too, with an empty value; the HTTP library leaves it out. */
@@ -75,10 +87,78 @@ copy_bare_names (JcRequest *request, const char *query)
       g_hash_table_insert (request->query, g_strdup (parts[i]), g_strdup (""));
 }
 
+/* A header that came twice says nothing that can be relied on; its lines are one list here. */
+static void
+copy_fields (JcRequest *request, SoupServerMessage *message)
+{
+  for (guint i = 0; copied[i] != NULL; i++)
+    {
+      char *value = dup_list (message, copied[i]);
+
+      if (value == NULL)
+        continue;
+      if (request->fields == NULL)
+        request->fields = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+      g_hash_table_insert (request->fields, (gpointer)copied[i], value);
+    }
+}
+
+static void
+copy_body (JcRequest *request, SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  SoupMessageBody    *body = soup_server_message_get_request_body (message);
+  SoupEncoding        encoding = soup_message_headers_get_encoding (headers);
+
+  if (encoding == SOUP_ENCODING_CHUNKED)
+    request->n_body_bytes = -1;
+  else if (encoding == SOUP_ENCODING_CONTENT_LENGTH)
+    request->n_body_bytes = soup_message_headers_get_content_length (headers);
+  if (soup_message_body_get_accumulate (body))
+    request->body_bytes = soup_message_body_flatten (body);
+}
+
+static gboolean
+is_of_uploads (SoupServerMessage *message)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+
+  return uri != NULL && g_str_has_prefix (g_uri_get_path (uri), JC_UPLOAD_PATH);
+}
+
+/**
+ * jc_call_dup_method:
+ * @message: its headers have come
+ *
+ * Source: tus 1.0.0, X-HTTP-Method-Override.
+ *
+ * Returns: (transfer full): the method that is asked for
+ */
+char *
+jc_call_dup_method (SoupServerMessage *message)
+{
+  g_autofree char *other
+      = is_of_uploads (message) ? dup_header (message, "X-HTTP-Method-Override") : NULL;
+
+  return g_strdup (other != NULL ? other : soup_server_message_get_method (message));
+}
+
+/**
+ * jc_call_get_of_message:
+ * @message: a message
+ *
+ * Returns: (transfer none) (nullable): its call
+ */
+JcCall *
+jc_call_get_of_message (SoupServerMessage *message)
+{
+  return g_object_get_data (G_OBJECT (message), "jc-call");
+}
+
 /**
  * jc_call_new:
  * @owner: (not nullable): who is serving
- * @message: a message that has been read whole
+ * @message: a message that has been read whole, or to the end of its headers
  * @query: (nullable) (element-type utf8 utf8): parameters of the address
  *
  * Returns: (transfer full): the call, with everything copied out of @message
@@ -88,7 +168,7 @@ jc_call_new (gpointer owner, SoupServerMessage *message, GHashTable *query)
 {
   JcCall             *self = g_new0 (JcCall, 1);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char         *method = soup_server_message_get_method (message);
+  g_autofree char    *method = jc_call_dup_method (message);
   JcRequest          *request;
 
   request = jc_request_new (g_str_equal (method, "HEAD") ? "GET" : method,
@@ -103,13 +183,16 @@ jc_call_new (gpointer owner, SoupServerMessage *message, GHashTable *query)
   request->content_coding = dup_header (message, "Content-Encoding");
   request->address = jc_gate_dup_address (message);
   request->language = jc_refusal_choose_language (message);
-  request->body_bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  request->is_head = g_str_equal (method, "HEAD");
+  copy_fields (request, message);
+  copy_body (request, message);
 
   self->owner = owner;
   self->message = g_object_ref (message);
   self->request = request;
   self->started_us = g_get_monotonic_time ();
   g_signal_connect (message, "finished", G_CALLBACK (message_finished_cb), self);
+  g_object_set_data (G_OBJECT (message), "jc-call", self);
 
   return self;
 }
@@ -123,6 +206,7 @@ jc_call_free (JcCall *self)
 {
   g_clear_handle_id (&self->hangup_id, g_source_remove);
   g_signal_handlers_disconnect_by_data (self->message, self);
+  g_object_set_data (G_OBJECT (self->message), "jc-call", NULL);
   g_clear_object (&self->message);
   g_clear_pointer (&self->request, jc_request_free);
   g_free (self);
@@ -151,6 +235,23 @@ jc_call_log (const char *method, const char *template_path, guint status, gint64
 }
 
 static void
+set_fields (JcCall *self, SoupMessageHeaders *headers)
+{
+  GHashTableIter iter;
+  gpointer       name;
+  gpointer       value;
+
+  if (is_of_uploads (self->message))
+    soup_message_headers_replace (headers, "Tus-Resumable", JC_UPLOAD_VERSION);
+  if (self->request->answer_fields == NULL)
+    return;
+
+  g_hash_table_iter_init (&iter, self->request->answer_fields);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    soup_message_headers_replace (headers, name, value);
+}
+
+static void
 set_headers (JcCall *self, SoupMessageHeaders *headers)
 {
   JcRequest *request = self->request;
@@ -169,6 +270,38 @@ set_headers (JcCall *self, SoupMessageHeaders *headers)
 
       soup_message_headers_replace (headers, "Retry-After", seconds);
     }
+  set_fields (self, headers);
+}
+
+/* tus gives this status; libsoup does not know it. */
+static const char *
+get_phrase (guint status)
+{
+  return status == 460 ? "Checksum Mismatch" : NULL;
+}
+
+/* A long body that nobody wants any more is not waited for, unless its client does not send it
+ * before it is told to. */
+static gboolean
+has_to_be_refused (JcCall *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+
+  return self->body_comes
+         && (self->request->n_body_bytes < 0 || self->request->n_body_bytes > MAX_IGNORED_BYTES)
+         && (soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE) == 0;
+}
+
+static void
+refuse (JcCall *self)
+{
+  SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+
+  set_headers (self, headers);
+  jc_refusal_send_answer (self->message, self->request->status, headers,
+                          self->request->content_type, self->request->content);
+  soup_message_headers_unref (headers);
+  self->refused = self->finished = TRUE;
 }
 
 /**
@@ -187,9 +320,18 @@ jc_call_answer (JcCall *self)
   if (self->finished)
     return;
 
-  soup_server_message_set_status (self->message, request->status, NULL);
+  if (has_to_be_refused (self))
+    {
+      refuse (self);
+      return;
+    }
+
+  soup_server_message_set_status (self->message, request->status,
+                                  get_phrase (request->status));
   set_headers (self, soup_server_message_get_response_headers (self->message));
-  if (request->content != NULL)
+  if (request->file != NULL)
+    jc_file_answer_begin (self->message, request);
+  else if (request->content != NULL)
     {
       gsize       length;
       const char *bytes = g_bytes_get_data (request->content, &length);

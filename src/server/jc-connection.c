@@ -69,7 +69,7 @@ jc_connection_get_of_address (GSocketAddress *address)
 GIOStream *
 jc_connection_guard (JcConnection *self, GIOStream *base)
 {
-  GIOStream *stream = jc_guarded_stream_new (base);
+  GIOStream *stream = jc_guarded_stream_new (base, self->socket);
 
   g_set_weak_pointer (&self->stream, JC_GUARDED_STREAM (stream));
 

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @deadline_us: monotonic; when the connection is cut unless something happens before; 0: never
  * @body_deadline_us: monotonic; when a body has to have arrived, however steadily it comes
  * @body_bytes: of the body that is arriving
+ * @streams: its body is not kept in memory
  * @max_body_bytes: how long it may become
  *
  * What the gate knows of one connection.
@@ -31,6 +32,7 @@ typedef struct
   gint64           body_deadline_us;
   guint64          body_bytes;
   guint64          max_body_bytes;
+  gboolean         streams;
   gboolean         refused;
 } JcConnection;
 

@@ -12,7 +12,8 @@
 #include "jc-dossier-shape.h"
 #include "jc-event.h"
 #include "jc-json.h"
-#include "jc-submission-table.h"
+#include "jc-original-table.h"
+#include "jc-upload-table.h"
 
 #define MAX_DOSSIERS_PER_PAGE 200
 
@@ -42,6 +43,13 @@ jc_dossier_handle_list (JcService *service, JcRequest *request)
   if (!jc_request_get_query_int (request, "limit", 1, MAX_DOSSIERS_PER_PAGE, MAX_DOSSIERS_PER_PAGE,
                                  &limit))
     return;
+  if (cursor != NULL && !g_uuid_string_is_valid (cursor))
+    {
+      jc_request_refuse (request, JC_PROBLEM_BAD_PARAMETER,
+                         "参数 cursor 要是上一页的 next_cursor，不是“%s”。",
+                         "The parameter cursor is the page before's next_cursor, not “%s”.", cursor);
+      return;
+    }
 
   listing.limit = limit + 1;
   records = jc_dossier_table_list (service->database, &listing, &error);
@@ -135,45 +143,52 @@ check_definition (JcRequest     *request,
   return NULL;
 }
 
-/* Until originals can be uploaded by others, a dossier may name those that it holds or has held in
- * a submission. */
+/* A dossier may name an original that its writer has sent, and one that it holds or has held in a
+ * submission: to know a hash opens nothing. In the transaction that writes the dossier, so that
+ * nothing is tidied away in between. */
 static gboolean
-check_originals (JcService             *service,
-                 JcRequest             *request,
-                 JcDossier             *dossier,
-                 const JcDossierRecord *before)
+may_name (JcService  *service,
+          JcRequest  *request,
+          JcDossier  *dossier,
+          const char *sha256,
+          gboolean   *may,
+          GError    **error)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const char *missing;
+  return jc_original_table_is_used_by (service->database, sha256, jc_dossier_get_id (dossier), may,
+                                       error)
+         && (*may
+             || jc_upload_table_has_finished (service->database, request->account->name, sha256,
+                                              may, error));
+}
 
-  if (before != NULL)
-    jc_dossier_shape_add_originals (before->dossier, known);
+static gboolean
+check_originals (JcService *service, JcRequest *request, JcDossier *dossier)
+{
+  JsonArray *attachments = json_node_get_array (jc_dossier_get_attachments (dossier));
 
-  for (gint64 n = 1; before != NULL && n <= before->n_submissions; n++)
+  for (guint i = 0; i < json_array_get_length (attachments); i++)
     {
-      g_autoptr (JcSubmissionRecord) submission = NULL;
-      GError *error = NULL;
+      JsonObject *attachment = jc_json_as_object (json_array_get_element (attachments, i));
+      GError     *error = NULL;
+      gboolean    may;
 
-      if (!jc_submission_table_load (service->database, jc_dossier_get_id (dossier), n, &submission,
-                                     &error))
+      if (!may_name (service, request, dossier, jc_json_get_string (attachment, "sha256", ""), &may,
+                     &error))
         {
           jc_service_fail (service, request, error);
           return FALSE;
         }
-      if (submission != NULL)
-        jc_dossier_shape_add_originals (submission->dossier, known);
+      if (may)
+        continue;
+
+      jc_request_refuse (request, JC_PROBLEM_ORIGINAL_MISSING,
+                         "附件“%s”的原件还没有传到服务器。先上传它。",
+                         "The original of “%s” has not arrived at the server. Upload it first.",
+                         jc_json_get_string (attachment, "name", ""));
+      return FALSE;
     }
 
-  missing = jc_dossier_shape_find_missing_original (dossier, known);
-  if (missing == NULL)
-    return TRUE;
-
-  jc_request_refuse (request, JC_PROBLEM_ORIGINAL_MISSING,
-                     "附件“%s”的原件还没有传到服务器。先上传它。",
-                     "The original of “%s” has not arrived at the server. Upload it first.",
-                     missing);
-
-  return FALSE;
+  return TRUE;
 }
 
 /* Writes @dossier with @revision and says so in the feed. */
@@ -200,7 +215,8 @@ store (JcService             *service,
   if (before != NULL ? !jc_dossier_table_update (service->database, record, error)
                      : !jc_dossier_table_add (service->database, record, error))
     return NULL;
-  if (!jc_service_add_dossier_change (service, record, FALSE, error))
+  if (!jc_original_table_set_uses (service->database, dossier, JC_CURRENT_DOCUMENT, error)
+      || !jc_service_add_dossier_change (service, record, FALSE, error))
     return NULL;
 
   return g_steal_pointer (&record);
@@ -268,7 +284,7 @@ create (JcService     *service,
   if (g_str_equal (round->state, "closed"))
     jc_request_refuse (request, JC_PROBLEM_ROUND_CLOSED, "年度项目“%s”已经结束，不再收新的材料。",
                        "The round “%s” is closed and takes no new dossiers.", round->id);
-  else if (check_originals (service, request, dossier, NULL))
+  else if (check_originals (service, request, dossier))
     store_and_answer (service, request, dossier, kind, NULL);
 }
 
@@ -327,7 +343,7 @@ change (JcService *service, JcRequest *request, JcDossier *dossier, const JcKind
   before = jc_service_load_dossier (service, request, &access);
   if (before != NULL && check_writable (request, before, access)
       && check_unchanging (request, dossier, before)
-      && check_originals (service, request, dossier, before))
+      && check_originals (service, request, dossier))
     store_and_answer (service, request, dossier, kind, before);
 }
 
@@ -387,6 +403,7 @@ bury (JcService *service, JcDossierRecord *record, GError **error)
   record->deleted = TRUE;
 
   return jc_dossier_table_update (service->database, record, error)
+         && jc_original_table_set_uses (service->database, empty, JC_CURRENT_DOCUMENT, error)
          && jc_service_add_dossier_change (service, record, FALSE, error);
 }
 

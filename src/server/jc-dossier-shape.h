@@ -21,12 +21,5 @@ JcDossier *jc_dossier_shape_read      (JcRequest    *request,
 void       jc_dossier_shape_check     (JcDossier    *dossier,
                                        const JcKind *kind,
                                        GPtrArray    *findings);
-/* Name of the first attachment of @dossier whose original stands in none of @known; NULL when all
-   do. */
-const char *jc_dossier_shape_find_missing_original (JcDossier  *dossier,
-                                                    GHashTable *known);
-/* Adds the hashes of @dossier's originals to the set @known. */
-void       jc_dossier_shape_add_originals (JcDossier  *dossier,
-                                           GHashTable *known);
 
 G_END_DECLS

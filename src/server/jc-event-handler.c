@@ -13,7 +13,9 @@
 #include "jc-event-table.h"
 #include "jc-event-work.h"
 #include "jc-idempotency-table.h"
+#include "jc-iso-date.h"
 #include "jc-json.h"
+#include "jc-span.h"
 
 #define MAX_KEY_BYTES 255
 #define MAX_REASON_BYTES 4000
@@ -75,6 +77,16 @@ has_type (JsonNode *member, JsonNodeType type)
   return jc_json_as_object (member) != NULL;
 }
 
+/* A date or an RFC 3339 moment; also nothing at all. */
+static gboolean
+is_moment (const char *text)
+{
+  GDate  date;
+  gint64 at_us;
+
+  return text == NULL || jc_iso_date_parse (text, &date) || jc_instant_parse (text, &at_us);
+}
+
 /* {type, reason?, fields?, slots?, due?, data?} and nothing else. */
 static gboolean
 check_body (JcRequest *request)
@@ -108,6 +120,14 @@ check_body (JcRequest *request)
         }
     }
 
+  if (!is_moment (jc_json_get_string (body, "due", NULL)))
+    {
+      jc_request_refuse (request, JC_PROBLEM_SHAPE,
+                         "due 要写成 2025-10-20 或带时区的时刻，不是“%s”。",
+                         "due is written as 2025-10-20 or as a moment with its offset, not “%s”.",
+                         jc_json_get_string (body, "due", ""));
+      return FALSE;
+    }
   if (strlen (jc_json_get_string (body, "reason", "")) <= MAX_REASON_BYTES)
     return TRUE;
 

@@ -14,6 +14,7 @@
 #include "jc-event-table.h"
 #include "jc-json.h"
 #include "jc-key-table.h"
+#include "jc-original-table.h"
 #include "jc-submission-table.h"
 #include "jc-submission.h"
 
@@ -156,14 +157,55 @@ check (JcEventWork *self)
   findings = jc_check_get_findings (checker);
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_finding_free);
   for (guint i = 0; i < findings->len; i++)
-    {
-      const JcFinding *finding = g_ptr_array_index (findings, i);
-      JcFinding       *copy = jc_finding_new (finding->pointer, finding->severity, finding->code,
-                                              jc_text_copy (finding->message));
+    g_ptr_array_add (self->findings, jc_finding_copy (g_ptr_array_index (findings, i)));
+}
 
-      copy->slot = g_strdup (finding->slot);
-      g_ptr_array_add (self->findings, copy);
+static void
+add_original_finding (JcEventWork *self, JsonObject *attachment, const char *code, JcText *message)
+{
+  JcFinding *finding = jc_finding_new (NULL, JC_SEVERITY_ERROR, code, message);
+
+  finding->slot = g_strdup (jc_json_get_string (attachment, "slot", NULL));
+  g_ptr_array_add (self->findings, finding);
+}
+
+/* Every original has to lie here whole: its hash was compared when it came, its size is known. */
+static gboolean
+check_originals (JcEventWork *self, GError **error)
+{
+  JsonArray *attachments
+      = json_node_get_array (jc_dossier_get_attachments (self->record->dossier));
+
+  for (guint i = 0; i < json_array_get_length (attachments); i++)
+    {
+      JsonObject *attachment = jc_json_as_object (json_array_get_element (attachments, i));
+      const char *sha256 = jc_json_get_string (attachment, "sha256", "");
+      const char *name = jc_json_get_string (attachment, "name", "");
+      gint64      size = jc_json_get_int (attachment, "size", -1);
+      gint64      recorded;
+
+      if (!jc_original_table_load_size (self->service->database, sha256, &recorded, error))
+        return FALSE;
+
+      if (recorded < 0 || jc_originals_get_size (self->service->originals, sha256) != recorded)
+        add_original_finding (
+            self, attachment, "original_missing",
+            jc_text_new_printf ("附件“%s”的原件没有完整传到服务器。重新上传它。",
+                                "The original of “%s” is not whole on the server. Upload it "
+                                "again.",
+                                name));
+      else if (recorded != size)
+        add_original_finding (
+            self, attachment, "original_size",
+            jc_text_new_printf ("附件“%s”写的是 %" G_GINT64_FORMAT
+                                " 字节，原件有 %" G_GINT64_FORMAT " 字节。重新添加这个文件。",
+                                "“%s” is said to have %" G_GINT64_FORMAT
+                                " bytes; the original has %" G_GINT64_FORMAT
+                                ". Add the file again.",
+                                name, size, recorded));
     }
+
+  return TRUE;
 }
 
 /**
@@ -200,10 +242,16 @@ jc_event_work_prepare (JcEventWork *self)
       jc_service_fail (self->service, self->request, error);
       return FALSE;
     }
-  if (hands_in (self))
-    check (self);
+  if (!hands_in (self))
+    return TRUE;
 
-  return TRUE;
+  check (self);
+  if (check_originals (self, &error))
+    return TRUE;
+
+  jc_service_fail (self->service, self->request, error);
+
+  return FALSE;
 }
 
 /* --- Judging: each rule answers the call when it says no --- */
@@ -344,7 +392,8 @@ hand_in (JcEventWork *self, GError **error)
   self->receipt = json_node_copy (submission->receipt);
   self->record->n_submissions = submission->n;
 
-  return jc_submission_table_add (self->service->database, submission, error);
+  return jc_submission_table_add (self->service->database, submission, error)
+         && jc_original_table_set_uses (self->service->database, dossier, submission->n, error);
 }
 
 static void

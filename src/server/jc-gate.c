@@ -30,6 +30,9 @@ struct _JcGate
   GSocket          *keeper_peer;
   GTlsCertificate  *certificate; /* (nullable) */
   JcGateRefusedFunc refused;
+  gboolean (*wants_stream) (SoupServerMessage *message);
+  void (*begin_stream) (SoupServerMessage *message, gpointer user_data);
+  guint64           max_stream_bytes;
   gpointer          user_data;
   GHashTable       *connections; /* (element-type JcConnection), a set */
   GSource          *accepting;   /* (nullable): NULL while full, pausing or closed */
@@ -65,7 +68,7 @@ stream_gone_cb (gpointer data, GObject *where_the_stream_was)
   JcGuest *guest = data;
   JcGate  *self = guest->gate;
 
-  self->buffered_bytes -= guest->connection->body_bytes;
+  self->buffered_bytes -= guest->connection->streams ? 0 : guest->connection->body_bytes;
   g_hash_table_remove (self->connections, guest->connection);
   jc_metrics_set_connections (g_hash_table_size (self->connections));
   g_free (guest);
@@ -275,12 +278,20 @@ got_headers_cb (SoupServerMessage *message, gpointer user_data)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   gboolean            has_token = soup_message_headers_get_one (headers, "Authorization") != NULL;
 
+  jc_refusal_withdraw (message);
   if (connection == NULL)
     return;
 
+  connection->streams = has_token && self->wants_stream != NULL && self->wants_stream (message);
   connection->max_body_bytes
       = has_token ? JC_GATE_MAX_BODY_BYTES : JC_GATE_MAX_ANONYMOUS_BODY_BYTES;
   connection->body_deadline_us = g_get_monotonic_time () + JC_GATE_BODY_S * G_USEC_PER_SEC;
+  if (connection->streams)
+    {
+      connection->max_body_bytes = self->max_stream_bytes;
+      connection->body_deadline_us = 0;
+      jc_guarded_stream_set_ahead (connection->stream, TRUE);
+    }
   jc_connection_expect_within (connection, JC_GATE_STALL_S);
 
   if (count_header_bytes (message) > JC_GATE_MAX_HEADER_BYTES)
@@ -289,6 +300,8 @@ got_headers_cb (SoupServerMessage *message, gpointer user_data)
            && (guint64)soup_message_headers_get_content_length (headers)
                   > connection->max_body_bytes)
     refuse (self, message, JC_PROBLEM_TOO_LARGE);
+  else if (connection->streams)
+    self->begin_stream (message, self->user_data);
 }
 
 static void
@@ -301,10 +314,10 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
     return;
 
   connection->body_bytes += g_bytes_get_size (chunk);
-  self->buffered_bytes += g_bytes_get_size (chunk);
+  self->buffered_bytes += connection->streams ? 0 : g_bytes_get_size (chunk);
   jc_connection_expect_within (connection, JC_GATE_STALL_S);
 
-  if (connection->body_bytes > connection->max_body_bytes)
+  if (!connection->streams && connection->body_bytes > connection->max_body_bytes)
     refuse (self, message, JC_PROBLEM_TOO_LARGE);
   else if (self->buffered_bytes > JC_GATE_MAX_BUFFERED_BYTES)
     refuse (self, message, JC_PROBLEM_BUSY);
@@ -344,9 +357,11 @@ finished_cb (SoupServerMessage *message, gpointer user_data)
   if (connection == NULL)
     return;
 
-  self->buffered_bytes -= connection->body_bytes;
+  self->buffered_bytes -= connection->streams ? 0 : connection->body_bytes;
   connection->body_bytes = 0;
   connection->body_deadline_us = 0;
+  if (connection->streams && connection->stream != NULL)
+    jc_guarded_stream_set_ahead (connection->stream, FALSE);
   jc_connection_set_idle (connection, TRUE);
   jc_connection_expect_within (connection, JC_GATE_IDLE_S);
 }
@@ -359,6 +374,7 @@ request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer use
   if (connection == NULL)
     return;
 
+  jc_refusal_prepare (message);
   jc_connection_set_idle (connection, FALSE);
   jc_connection_expect_within (connection, JC_GATE_HEADER_S);
   g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), user_data);
@@ -457,7 +473,66 @@ jc_gate_free (JcGate *self)
   g_free (self);
 }
 
+/**
+ * jc_gate_set_streams:
+ * @self: a gate that has not let anybody in
+ * @wants: asked for every request
+ * @begin: told of those
+ * @max_bytes: of their bodies
+ */
+void
+jc_gate_set_streams (JcGate *self,
+                     gboolean (*wants) (SoupServerMessage *message),
+                     void (*begin) (SoupServerMessage *message, gpointer user_data),
+                     guint64 max_bytes)
+{
+  self->wants_stream = wants;
+  self->begin_stream = begin;
+  self->max_stream_bytes = max_bytes;
+}
+
 /* --- What handlers ask --- */
+
+/**
+ * jc_gate_hold:
+ * @message: a message whose body comes
+ */
+void
+jc_gate_hold (SoupServerMessage *message)
+{
+  JcConnection *connection = get_connection (message);
+
+  soup_server_message_pause (message);
+  if (connection != NULL)
+    jc_connection_expect_nothing (connection);
+}
+
+/**
+ * jc_gate_release:
+ * @message: a message that is held
+ */
+void
+jc_gate_release (SoupServerMessage *message)
+{
+  JcConnection *connection = get_connection (message);
+
+  if (connection != NULL)
+    jc_connection_expect_within (connection, JC_GATE_STALL_S);
+  soup_server_message_unpause (message);
+}
+
+/**
+ * jc_gate_cut:
+ * @message: a message
+ */
+void
+jc_gate_cut (SoupServerMessage *message)
+{
+  JcConnection *connection = get_connection (message);
+
+  if (connection != NULL)
+    jc_connection_cut (connection);
+}
 
 typedef struct
 {

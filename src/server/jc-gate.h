@@ -43,6 +43,20 @@ void        jc_gate_close         (JcGate            *self);
 void        jc_gate_free          (JcGate            *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcGate, jc_gate_free)
 
+/* A request whose headers have come: whether its body is taken in as it comes, by somebody else;
+ * @begin is told of it unless the gate refuses it. Such a body may be @max_bytes long and take its
+ * time as long as something comes. */
+void        jc_gate_set_streams   (JcGate            *self,
+                                   gboolean         (*wants) (SoupServerMessage *message),
+                                   void             (*begin) (SoupServerMessage *message,
+                                                              gpointer           user_data),
+                                   guint64            max_bytes);
+/* Stops and goes on reading a request; meanwhile its client waits for us. */
+void        jc_gate_hold          (SoupServerMessage *message);
+void        jc_gate_release       (SoupServerMessage *message);
+/* Cuts the connection of a message. */
+void        jc_gate_cut           (SoupServerMessage *message);
+
 /* Calls @gone once if the client of a paused @message hangs up. Watching ends with the returned id,
  * g_source_remove (); 0 when the connection has gone already. */
 guint       jc_gate_watch_hangup  (SoupServerMessage *message,

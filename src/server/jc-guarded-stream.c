@@ -8,6 +8,10 @@
 
 #include "jc-guarded-stream.h"
 
+#include <string.h>
+
+#define AHEAD_BYTES (128 * 1024)
+
 /* --- The reading side --- */
 
 #define JC_TYPE_GUARDED_INPUT (jc_guarded_input_get_type ())
@@ -17,7 +21,12 @@ struct _JcGuardedInput
 {
   GFilterInputStream parent_instance;
 
+  GSocket *socket; /* (owned): what lies beneath */
   gboolean idle;
+  gboolean reads_ahead;
+  guint8  *ahead; /* (owned) (nullable): AHEAD_BYTES long */
+  gsize    at;    /* how much of it has been given on */
+  gsize    end;   /* how much of it is filled */
 };
 
 static void jc_guarded_input_pollable_init (GPollableInputStreamInterface *interface);
@@ -42,9 +51,16 @@ jc_guarded_input_can_poll (GPollableInputStream *stream)
 }
 
 static gboolean
+has_ahead (JcGuardedInput *self)
+{
+  return self->at < self->end;
+}
+
+static gboolean
 jc_guarded_input_is_readable (GPollableInputStream *stream)
 {
-  return g_pollable_input_stream_is_readable (get_base (stream));
+  return has_ahead (JC_GUARDED_INPUT (stream))
+         || g_pollable_input_stream_is_readable (get_base (stream));
 }
 
 static GSource *
@@ -52,14 +68,52 @@ jc_guarded_input_create_source (GPollableInputStream *stream, GCancellable *canc
 {
   g_autoptr (GSource) base_source = NULL;
 
-  base_source = g_pollable_input_stream_create_source (get_base (stream), NULL);
+  if (has_ahead (JC_GUARDED_INPUT (stream)))
+    base_source = g_timeout_source_new (0);
+  else
+    base_source = g_pollable_input_stream_create_source (get_base (stream), NULL);
 
   return g_pollable_source_new_full (stream, base_source, cancellable);
 }
 
+static gssize
+take_ahead (JcGuardedInput *self, void *buffer, gsize count)
+{
+  gsize n = MIN (count, self->end - self->at);
+
+  memcpy (buffer, self->ahead + self->at, n);
+  self->at += n;
+  if (!has_ahead (self) && !self->reads_ahead)
+    g_clear_pointer (&self->ahead, g_free);
+
+  return (gssize)n;
+}
+
+static gssize
+read_base (JcGuardedInput *self, void *buffer, gsize count, GError **error)
+{
+  GPollableInputStream *base = get_base (G_POLLABLE_INPUT_STREAM (self));
+  gssize                n;
+
+  if (!self->reads_ahead || count >= AHEAD_BYTES)
+    return g_pollable_input_stream_read_nonblocking (base, buffer, count, NULL, error);
+
+  if (self->ahead == NULL)
+    self->ahead = g_malloc (AHEAD_BYTES);
+  n = g_pollable_input_stream_read_nonblocking (base, self->ahead, AHEAD_BYTES, NULL, error);
+  if (n <= 0)
+    return n;
+
+  self->at = 0;
+  self->end = (gsize)n;
+
+  return take_ahead (self, buffer, count);
+}
+
 /* libsoup 3.2 never lets go of a kept-alive connection whose client leaves between two requests:
  * only a request that has begun is ended with its connection. One byte makes such a request begin,
- * and the end that follows ends it. Within a request nothing is ever added. */
+ * and the end that follows ends it. Within a request nothing is ever added. A client that only
+ * finished sending may still read: libsoup's answer to that byte must not reach it. */
 static gssize
 jc_guarded_input_read_nonblocking (GPollableInputStream *stream,
                                    void                 *buffer,
@@ -70,11 +124,15 @@ jc_guarded_input_read_nonblocking (GPollableInputStream *stream,
   g_autoptr (GError) own_error = NULL;
   gssize n;
 
-  n = g_pollable_input_stream_read_nonblocking (get_base (stream), buffer, count, NULL, &own_error);
+  if (has_ahead (self))
+    return take_ahead (self, buffer, count);
+
+  n = read_base (self, buffer, count, &own_error);
   if (self->idle && count > 0 && n <= 0
       && !g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     {
       self->idle = FALSE;
+      g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
       *(char *)buffer = '-';
       return 1;
     }
@@ -95,8 +153,18 @@ jc_guarded_input_pollable_init (GPollableInputStreamInterface *interface)
 }
 
 static void
+jc_guarded_input_finalize (GObject *object)
+{
+  g_clear_object (&JC_GUARDED_INPUT (object)->socket);
+  g_free (JC_GUARDED_INPUT (object)->ahead);
+
+  G_OBJECT_CLASS (jc_guarded_input_parent_class)->finalize (object);
+}
+
+static void
 jc_guarded_input_class_init (JcGuardedInputClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = jc_guarded_input_finalize;
 }
 
 static void
@@ -164,11 +232,12 @@ jc_guarded_stream_init (JcGuardedStream *self)
 /**
  * jc_guarded_stream_new:
  * @base: a connected stream whose sides can be polled
+ * @socket: what it is spoken through
  *
  * Returns: (transfer full): a stream that reads, writes and closes @base
  */
 GIOStream *
-jc_guarded_stream_new (GIOStream *base)
+jc_guarded_stream_new (GIOStream *base, GSocket *socket)
 {
   JcGuardedStream *self = g_object_new (JC_TYPE_GUARDED_STREAM, NULL);
 
@@ -176,6 +245,7 @@ jc_guarded_stream_new (GIOStream *base)
   self->input
       = g_object_new (JC_TYPE_GUARDED_INPUT, "base-stream", g_io_stream_get_input_stream (base),
                       "close-base-stream", FALSE, NULL);
+  self->input->socket = g_object_ref (socket);
 
   return G_IO_STREAM (self);
 }
@@ -189,4 +259,17 @@ void
 jc_guarded_stream_set_idle (JcGuardedStream *self, gboolean idle)
 {
   self->input->idle = idle;
+}
+
+/**
+ * jc_guarded_stream_set_ahead:
+ * @self: a stream
+ * @ahead: whether a long body is coming
+ */
+void
+jc_guarded_stream_set_ahead (JcGuardedStream *self, gboolean ahead)
+{
+  self->input->reads_ahead = ahead;
+  if (!ahead && !has_ahead (self->input))
+    g_clear_pointer (&self->input->ahead, g_free);
 }

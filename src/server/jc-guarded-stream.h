@@ -12,9 +12,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JcGuardedStream, jc_guarded_stream, JC, GUARDED_STREAM, GIOStream)
 
 /* A client's stream between the gate and libsoup. */
-GIOStream *jc_guarded_stream_new      (GIOStream       *base) G_GNUC_WARN_UNUSED_RESULT;
+GIOStream *jc_guarded_stream_new      (GIOStream       *base,
+                                       GSocket         *socket) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether libsoup waits for a request that has not begun. */
 void       jc_guarded_stream_set_idle (JcGuardedStream *self,
                                        gboolean         idle);
+
+/* Whether a long body is coming: libsoup asks for so little at a time that it is read ahead. What
+ * was read ahead is never lost. */
+void       jc_guarded_stream_set_ahead (JcGuardedStream *self,
+                                        gboolean        ahead);
 
 G_END_DECLS

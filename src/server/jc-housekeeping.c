@@ -9,6 +9,7 @@
 #include "jc-housekeeping.h"
 
 #include "jc-idempotency-table.h"
+#include "jc-original-keeper.h"
 #include "jc-session-table.h"
 
 #define KEEP_ATTEMPTS_US (1 * G_TIME_SPAN_DAY)
@@ -19,7 +20,8 @@
  * jc_housekeeping_run:
  * @service: the service
  *
- * Ended sessions, old failed logins and answers that nobody can ask for again go. What fails is
+ * Ended sessions, old failed logins, answers that nobody can ask for again and originals that
+ * nobody needs go. What fails is
  * left for the next time.
  */
 void
@@ -30,7 +32,8 @@ jc_housekeeping_run (JcService *service)
 
   if (!jc_session_table_remove_expired (service->database, now_us, &error)
       || !jc_attempt_table_remove_old (service->database, now_us - KEEP_ATTEMPTS_US, &error)
-      || !jc_idempotency_table_remove_old (service->database, now_us - KEEP_ANSWERS_US, &error))
+      || !jc_idempotency_table_remove_old (service->database, now_us - KEEP_ANSWERS_US, &error)
+      || !jc_original_keeper_tidy (service, &error))
     {
       g_atomic_int_inc (&service->n_database_errors);
       g_warning ("Housekeeping: %s", error->message);

@@ -8,6 +8,7 @@
 
 #include "jc-key-table.h"
 
+#include "jc-json.h"
 #include "jc-table.h"
 
 /**
@@ -57,20 +58,38 @@ jc_key_table_load (JcDatabase *database, GError **error)
   return jc_key_pair_new_from_seed (seed);
 }
 
+/* What @older signs for the key that came after it, so that whoever trusts the one may trust the
+ * other: {"vouches_for", "public_key"}, signed. */
+static JsonNode *
+vouch (JsonObject *newer, JcKeyPair *older)
+{
+  JsonObject *statement = json_object_new ();
+  g_autoptr (JsonNode) node = jc_json_new_object (statement);
+
+  json_object_set_string_member (statement, "vouches_for",
+                                 jc_json_get_string (newer, "key_id", ""));
+  json_object_set_string_member (statement, "public_key",
+                                 jc_json_get_string (newer, "public_key", ""));
+
+  return jc_signature_sign (node, older);
+}
+
 /**
  * jc_key_table_list:
  * @database: the server's database
  * @error: why it failed
  *
- * Returns: (transfer full) (nullable): [{"key_id", "alg", "public_key"}], newest first
+ * Returns: (transfer full) (nullable): [{"key_id", "alg", "public_key", "vouched_by"}], newest
+ * first; "vouched_by" is signed by the key before and is missing from the oldest
  */
 JsonNode *
 jc_key_table_list (JcDatabase *database, GError **error)
 {
   g_autoptr (JcStatement) statement = NULL;
   g_autoptr (JsonArray) keys = json_array_new ();
-  GError   *step_error = NULL;
-  JsonNode *node;
+  GError     *step_error = NULL;
+  JsonObject *newer = NULL;
+  JsonNode   *node;
 
   statement
       = jc_table_query (database, error,
@@ -83,7 +102,11 @@ jc_key_table_list (JcDatabase *database, GError **error)
       g_autoptr (GBytes) seed = jc_statement_dup_bytes (statement, "seed");
       g_autoptr (JcKeyPair) key = jc_key_pair_new_from_seed (seed);
 
-      json_array_add_element (keys, jc_key_pair_to_public_json (key));
+      if (newer != NULL)
+        json_object_set_member (newer, "vouched_by", vouch (newer, key));
+      node = jc_key_pair_to_public_json (key);
+      newer = json_node_get_object (node);
+      json_array_add_element (keys, node);
     }
 
   if (!jc_table_finish (step_error, error))

@@ -17,6 +17,9 @@ static struct
   gint64  duration_us;
   guint   open_polls;
   guint   connections;
+  guint   open_uploads;
+  guint64 n_uploads;
+  guint64 n_upload_bytes;
 } metrics;
 
 /**
@@ -58,6 +61,31 @@ jc_metrics_set_connections (guint n)
   g_mutex_unlock (&metrics.mutex);
 }
 
+/**
+ * jc_metrics_set_open_uploads:
+ * @n: how many calls have to do with an upload's file
+ */
+void
+jc_metrics_set_open_uploads (guint n)
+{
+  g_mutex_lock (&metrics.mutex);
+  metrics.open_uploads = n;
+  g_mutex_unlock (&metrics.mutex);
+}
+
+/**
+ * jc_metrics_count_upload:
+ * @n_bytes: of an original that has come whole
+ */
+void
+jc_metrics_count_upload (gint64 n_bytes)
+{
+  g_mutex_lock (&metrics.mutex);
+  metrics.n_uploads++;
+  metrics.n_upload_bytes += (guint64)n_bytes;
+  g_mutex_unlock (&metrics.mutex);
+}
+
 static void
 append (GString *text, const char *name, const char *type, const char *help, gint64 value)
 {
@@ -96,6 +124,12 @@ jc_metrics_dup_text (gint n_database_errors)
   append (text, "jiangce_open_polls", "gauge", "Requests that wait for the feed.",
           metrics.open_polls);
   append (text, "jiangce_connections", "gauge", "Open connections.", metrics.connections);
+  append (text, "jiangce_open_uploads", "gauge", "Calls that send or look at an upload.",
+          metrics.open_uploads);
+  append (text, "jiangce_uploads_total", "counter", "Originals that came whole.",
+          (gint64)metrics.n_uploads);
+  append (text, "jiangce_upload_bytes_total", "counter", "Bytes of those.",
+          (gint64)metrics.n_upload_bytes);
 
   g_mutex_unlock (&metrics.mutex);
 

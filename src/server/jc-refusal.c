@@ -23,7 +23,6 @@
 typedef struct
 {
   SoupServerMessage *message;
-  JcProblemId        id;
   GIOStream         *stream;
   GString           *answer;
   guchar            *buffer;
@@ -79,20 +78,9 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-compose (JcRefusal *refusal)
+add_header (const char *name, const char *value, gpointer user_data)
 {
-  const JcProblem *problem = jc_problem_get (refusal->id);
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *body = NULL;
-
-  node = jc_problem_to_json (refusal->id, jc_refusal_choose_language (refusal->message), NULL);
-  body = jc_json_to_canonical (node);
-  g_string_printf (refusal->answer,
-                   "HTTP/1.1 %u %s\r\n"
-                   "Content-Type: application/problem+json\r\n"
-                   "Content-Length: %" G_GSIZE_FORMAT "\r\n"
-                   "Connection: close\r\n\r\n%s",
-                   problem->status, soup_status_get_phrase (problem->status), strlen (body), body);
+  g_string_append_printf (user_data, "%s: %s\r\n", name, value);
 }
 
 static gboolean
@@ -107,7 +95,6 @@ send_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
 
-  compose (refusal);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (refusal->stream),
                                    refusal->answer->str, refusal->answer->len, G_PRIORITY_DEFAULT,
                                    NULL, written_cb, refusal);
@@ -123,15 +110,78 @@ send_cb (gpointer user_data)
 void
 jc_refusal_send (SoupServerMessage *message, JcProblemId id)
 {
-  JcRefusal *refusal = g_new0 (JcRefusal, 1);
+  g_autoptr (JsonNode) node = jc_problem_to_json (id, jc_refusal_choose_language (message), NULL);
+  char *text = jc_json_to_canonical (node);
+  g_autoptr (GBytes) content = g_bytes_new_take (text, strlen (text));
+
+  jc_refusal_send_answer (message, jc_problem_get (id)->status, NULL, "application/problem+json",
+                          content);
+}
+
+/**
+ * jc_refusal_send_answer:
+ * @message: a message whose headers have come
+ * @status: HTTP status
+ * @headers: (nullable): further headers
+ * @content_type: (nullable): what @content is
+ * @content: (nullable): the answer's body
+ */
+void
+jc_refusal_send_answer (SoupServerMessage  *message,
+                        guint               status,
+                        SoupMessageHeaders *headers,
+                        const char         *content_type,
+                        GBytes             *content)
+{
+  JcRefusal  *refusal = g_new0 (JcRefusal, 1);
+  gsize       length = 0;
+  const char *bytes = content != NULL ? g_bytes_get_data (content, &length) : NULL;
 
   refusal->message = g_object_ref (message);
-  refusal->id = id;
   refusal->answer = g_string_new (NULL);
+  g_string_printf (refusal->answer, "HTTP/1.1 %u %s\r\n", status,
+                   soup_status_get_phrase (status));
+  if (headers != NULL)
+    soup_message_headers_foreach (headers, add_header, refusal->answer);
+  if (content_type != NULL)
+    add_header ("Content-Type", content_type, refusal->answer);
+  g_string_append_printf (refusal->answer,
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n",
+                          length);
+  g_string_append_len (refusal->answer, bytes, (gssize)length);
 
   /* A connection cannot be taken from libsoup while it is reading from it. */
   soup_server_message_pause (message);
   g_idle_add (send_cb, refusal);
+}
+
+/**
+ * jc_refusal_prepare:
+ * @message: a message that has begun
+ *
+ * libsoup answers what it cannot read by itself, with a status alone: these are the words that go
+ * with it.
+ */
+void
+jc_refusal_prepare (SoupServerMessage *message)
+{
+  g_autoptr (JsonNode) node = jc_problem_to_json (JC_PROBLEM_BAD_REQUEST, JC_LANGUAGE_ZH, NULL);
+  char *body = jc_json_to_canonical (node);
+
+  soup_server_message_set_response (message, "application/problem+json", SOUP_MEMORY_TAKE, body,
+                                    strlen (body));
+}
+
+/**
+ * jc_refusal_withdraw:
+ * @message: a message whose headers have come
+ *
+ * Takes the words of jc_refusal_prepare () away: whoever serves @message finds its own.
+ */
+void
+jc_refusal_withdraw (SoupServerMessage *message)
+{
+  soup_server_message_set_response (message, NULL, SOUP_MEMORY_STATIC, NULL, 0);
 }
 
 /**

@@ -13,6 +13,15 @@ G_BEGIN_DECLS
 /* Answers @message at once, while its body may still be on its way, and ends the connection. */
 void       jc_refusal_send              (SoupServerMessage *message,
                                          JcProblemId        id);
+/* The same with an answer that is there already. */
+void       jc_refusal_send_answer       (SoupServerMessage  *message,
+                                         guint               status,
+                                         SoupMessageHeaders *headers,
+                                         const char         *content_type,
+                                         GBytes             *content);
+/* What goes with libsoup's own refusal of a message that it cannot read; withdrawn once it could. */
+void       jc_refusal_prepare           (SoupServerMessage *message);
+void       jc_refusal_withdraw          (SoupServerMessage *message);
 /* The language that a client reads, from Accept-Language (RFC 9110, section 12.5.4). */
 JcLanguage jc_refusal_choose_language   (SoupServerMessage *message);
 

@@ -11,6 +11,7 @@
 #include "jc-database.h"
 #include "jc-finding.h"
 #include "jc-json.h"
+#include "jc-upload.h"
 
 #include <string.h>
 
@@ -63,6 +64,10 @@ jc_request_free (JcRequest *self)
   g_clear_pointer (&self->content, g_bytes_unref);
   g_free (self->etag);
   g_free (self->allow);
+  g_clear_pointer (&self->fields, g_hash_table_unref);
+  g_clear_pointer (&self->answer_fields, g_hash_table_unref);
+  g_clear_pointer (&self->upload, jc_upload_free);
+  g_free (self->file);
   g_free (self);
 }
 
@@ -159,6 +164,34 @@ jc_request_get_query_flag (JcRequest *self, const char *name, gboolean *value)
   jc_request_refuse (self, JC_PROBLEM_BAD_PARAMETER, "参数 %s 要是 true 或 false。",
                      "The parameter %s has to be true or false.", name);
   return FALSE;
+}
+
+/**
+ * jc_request_get_field:
+ * @self: a call
+ * @name: a header
+ *
+ * Returns: (transfer none) (nullable): what stands there
+ */
+const char *
+jc_request_get_field (JcRequest *self, const char *name)
+{
+  return self->fields != NULL ? g_hash_table_lookup (self->fields, name) : NULL;
+}
+
+/**
+ * jc_request_set_field:
+ * @self: a call
+ * @name: a header of the answer
+ * @value: what stands there
+ */
+void
+jc_request_set_field (JcRequest *self, const char *name, const char *value)
+{
+  if (self->answer_fields == NULL)
+    self->answer_fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  g_hash_table_insert (self->answer_fields, g_strdup (name), g_strdup (value));
 }
 
 /**

@@ -12,20 +12,28 @@
 
 G_BEGIN_DECLS
 
+typedef struct _JcUpload JcUpload;
+
 /**
  * JcRequest:
  * @method: "GET" …; HEAD is GET here
+ * @is_head: only the answer's header is wanted
  * @path: decoded, without query
  * @query: (element-type utf8 utf8): parameters of the address
  * @parameters: (element-type utf8 utf8): what stood for each {name} of the route's template
  * @template_path: (unowned): the route's template, for logs and counters
  * @if_match, @if_none_match, @idempotency_key, @token, @media_type, @content_coding: (nullable): headers as they
  *   came
+ * @fields: (nullable) (element-type utf8 utf8): headers that only some addresses read
+ * @n_body_bytes: how long the body says it will be; -1: it comes in chunks
  * @address: the client's address as text
  * @body_bytes: the body as it came
  * @body: (nullable): the body as strict JSON, where the route asks for one
  * @account: (nullable): who asks, where the route asks for a session
  * @status: 0 until there is an answer
+ * @answer_fields: (nullable) (element-type utf8 utf8): further headers of the answer
+ * @file, @file_offset, @file_length: (nullable): the answer's body is that part of a file
+ * @upload: (nullable): when there is no answer yet: bytes have to be taken in or looked at first
  * @park_until_us: when not 0 and there is no answer yet: ask again when the feed has passed
  *   @park_seq,
  *   at the latest at this moment (monotonic)
@@ -35,6 +43,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char       *method;
+  gboolean    is_head;
   char       *path;
   GHashTable *query;
   GHashTable *parameters;
@@ -45,6 +54,8 @@ typedef struct
   char       *token;
   char       *media_type;
   char       *content_coding;
+  GHashTable *fields;
+  goffset     n_body_bytes;
   char       *address;
   JcLanguage  language;
   GBytes     *body_bytes;
@@ -57,6 +68,11 @@ typedef struct
   char       *etag;
   char       *allow;
   guint       retry_after_s;
+  GHashTable *answer_fields;
+  char       *file;
+  goffset     file_offset;
+  goffset     file_length;
+  JcUpload   *upload;
 
   gint64      park_until_us;
   gint64      park_seq;
@@ -80,6 +96,9 @@ gboolean    jc_request_get_query_int    (JcRequest  *self,
 gboolean    jc_request_get_query_flag   (JcRequest  *self,
                                          const char *name,
                                         gboolean   *value);
+/* A header that jc-call copied; NULL when it did not come. */
+const char *jc_request_get_field        (JcRequest  *self,
+                                         const char *name);
 gboolean    jc_request_has_answer       (JcRequest  *self);
 
 /* Answers. The first one counts as final; a later one replaces it whole. */
@@ -94,6 +113,9 @@ void        jc_request_set_status       (JcRequest  *self,
                                          guint       status);
 void        jc_request_set_etag         (JcRequest  *self,
                                          gint64      revision);
+void        jc_request_set_field        (JcRequest  *self,
+                                         const char *name,
+                                         const char *value);
 void        jc_request_refuse           (JcRequest  *self,
                                          JcProblemId id,
                                          const char *zh_format,

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "jc-attachment-handler.h"
 #include "jc-change-handler.h"
 #include "jc-dossier-handler.h"
 #include "jc-event-handler.h"
@@ -19,6 +20,7 @@
 #include "jc-session-handler.h"
 #include "jc-session-table.h"
 #include "jc-submission-handler.h"
+#include "jc-upload-handler.h"
 
 #define API "/api/v1"
 
@@ -46,6 +48,14 @@ static const JcEndpoint routes[] = {
     JC_ENDPOINT_SESSION, NULL },
   { "GET", API "/dossiers/{dossier}/submissions/{n}/diff", jc_submission_handle_diff,
     JC_ENDPOINT_SESSION, NULL },
+  { "GET", API "/dossiers/{dossier}/attachments/{attachment}", jc_attachment_handle_get,
+    JC_ENDPOINT_SESSION, NULL },
+  { "OPTIONS", API "/uploads", jc_upload_handle_options, JC_ENDPOINT_PUBLIC, NULL },
+  { "POST", API "/uploads", jc_upload_handle_create, JC_ENDPOINT_BYTES, NULL },
+  { "OPTIONS", API "/uploads/{upload}", jc_upload_handle_options, JC_ENDPOINT_PUBLIC, NULL },
+  { "GET", API "/uploads/{upload}", jc_upload_handle_ask, JC_ENDPOINT_SESSION, NULL },
+  { "PATCH", API "/uploads/{upload}", jc_upload_handle_append, JC_ENDPOINT_BYTES, NULL },
+  { "DELETE", API "/uploads/{upload}", jc_upload_handle_end, JC_ENDPOINT_SESSION, NULL },
   { "GET", API "/changes", jc_change_handle_list, JC_ENDPOINT_SESSION, NULL },
 };
 /* clang-format on */
@@ -244,11 +254,8 @@ read_body (const JcEndpoint *route, JcRequest *request)
   request->body = jc_json_parse (bytes != NULL ? bytes : "", (gssize)length, &error);
   if (request->body == NULL)
     {
-      JcProblemId id = g_error_matches (error, JC_MODEL_ERROR, JC_MODEL_ERROR_TOO_LARGE)
-                           ? JC_PROBLEM_TOO_LARGE
-                           : JC_PROBLEM_NOT_JSON;
-
-      jc_request_take_refusal (request, id, jc_error_dup_text (error), NULL);
+      /* The gate bounds the length; what is nested too deeply is not the JSON that is taken. */
+      jc_request_take_refusal (request, JC_PROBLEM_NOT_JSON, jc_error_dup_text (error), NULL);
       return FALSE;
     }
   if (jc_json_as_object (request->body) == NULL)

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * JcEndpointFlags:
  * @JC_ENDPOINT_PUBLIC: asked without a session
  * @JC_ENDPOINT_BODY: takes a JSON object as its body
+ * @JC_ENDPOINT_BYTES: takes bytes as its body, as they come; run before they do
  * @JC_ENDPOINT_SLOW: calculates for long and does not touch the database itself
  */
 typedef enum
@@ -20,6 +21,7 @@ typedef enum
   JC_ENDPOINT_PUBLIC = 1 << 0,
   JC_ENDPOINT_BODY = 1 << 1,
   JC_ENDPOINT_SLOW = 1 << 2,
+  JC_ENDPOINT_BYTES = 1 << 3,
 } JcEndpointFlags;
 
 /**

@@ -4,6 +4,7 @@
 
 /* Versions of the server's database:
  * 1  accounts, sessions, rounds, dossiers, submissions, events, changes
+ * 2  uploads, originals, and which documents name them
  */
 
 #define G_LOG_DOMAIN "jiangce-server"
@@ -73,8 +74,26 @@
   " request_hash TEXT NOT NULL, status BIGINT NOT NULL, etag TEXT, body TEXT NOT NULL,"            \
   " created_us BIGINT NOT NULL, PRIMARY KEY (account, idempotency_key));"
 
+/* submission 0: the dossier's current document. Before this step no dossier could name an original.
+ */
+#define STEP_2_ORIGINALS                                                                           \
+  "CREATE TABLE originals (sha256 TEXT PRIMARY KEY, size BIGINT NOT NULL,"                         \
+  " arrived_us BIGINT NOT NULL);"                                                                  \
+  "CREATE TABLE original_uses (dossier TEXT NOT NULL REFERENCES dossiers (id),"                    \
+  " submission BIGINT NOT NULL, sha256 TEXT NOT NULL,"                                             \
+  " PRIMARY KEY (dossier, submission, sha256));"                                                   \
+  "CREATE INDEX original_uses_by_hash ON original_uses (sha256);"                                  \
+  "CREATE TABLE uploads (id TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES accounts (name),"   \
+  " sha256 TEXT NOT NULL, size BIGINT NOT NULL, metadata TEXT NOT NULL,"                           \
+  " finished INTEGER NOT NULL CHECK (finished IN (0, 1)), created_us BIGINT NOT NULL,"             \
+  " expires_us BIGINT NOT NULL);"                                                                  \
+  "CREATE INDEX uploads_by_account ON uploads (account, sha256);"                                  \
+  "CREATE INDEX uploads_by_hash ON uploads (sha256);"                                              \
+  "CREATE INDEX uploads_by_expiry ON uploads (expires_us);"
+
 static const char *const steps[] = {
   STEP_1_PEOPLE STEP_1_ROUNDS STEP_1_DOSSIERS STEP_1_FEED,
+  STEP_2_ORIGINALS,
   NULL,
 };
 

@@ -22,6 +22,8 @@
 #include "jc-metrics.h"
 #include "jc-poller.h"
 #include "jc-router.h"
+#include "jc-upload-intake.h"
+#include "jc-upload.h"
 
 /* What is under way may finish; long polls are answered at once. */
 #define GRACE_S 5
@@ -35,6 +37,7 @@ typedef struct
   JcService  *service;
   JcWorker   *worker;
   JcPoller   *poller;
+  JcUploadIntake *intake;
   guint       n_messages; /* read, and not yet answered to the last byte */
   gboolean    ending;
   gboolean    asking;   /* a question for the feed's last number is under way */
@@ -81,12 +84,38 @@ poller_asks_cb (gpointer user_data)
 
 /* --- Calls --- */
 
+/* Whatever came of an upload is recorded before the process ends, also when its client has left. */
+static gboolean
+has_work (JcServer *self)
+{
+  return self->n_messages > 0 || jc_upload_intake_get_n (self->intake) > 0;
+}
+
+static void
+end_when_done (JcServer *self)
+{
+  if (self->ending && !has_work (self))
+    g_main_loop_quit (self->loop);
+}
+
+static void
+message_finished_cb (SoupServerMessage *message, gpointer user_data)
+{
+  JcServer *self = user_data;
+
+  self->n_messages--;
+  end_when_done (self);
+}
+
 static void
 end_call (JcCall *call)
 {
   jc_call_answer (call);
-  if (!call->finished)
+  if (call->refused)
+    message_finished_cb (call->message, call->owner);
+  else if (!call->finished)
     soup_server_message_unpause (call->message);
+  end_when_done (call->owner);
   jc_call_free (call);
 }
 
@@ -160,6 +189,8 @@ call_done_cb (gpointer data)
 
   if (jc_request_has_answer (call->request))
     end_call (call);
+  else if (call->request->upload != NULL)
+    jc_upload_intake_take (self->intake, call);
   else if (call->request->park_until_us != 0)
     park (call);
   else
@@ -185,16 +216,6 @@ dispatch (JcCall *call)
 }
 
 static void
-message_finished_cb (SoupServerMessage *message, gpointer user_data)
-{
-  JcServer *self = user_data;
-
-  self->n_messages--;
-  if (self->ending && self->n_messages == 0)
-    g_main_loop_quit (self->loop);
-}
-
-static void
 message_read_cb (SoupServer        *soup,
                  SoupServerMessage *message,
                  const char        *path,
@@ -202,8 +223,16 @@ message_read_cb (SoupServer        *soup,
                  gpointer           user_data)
 {
   JcServer *self = user_data;
-  JcCall   *call = jc_call_new (self, message, query);
+  JcCall   *call = jc_call_get_of_message (message);
 
+  if (call != NULL)
+    {
+      soup_server_message_pause (message);
+      jc_upload_intake_body_read (call);
+      return;
+    }
+
+  call = jc_call_new (self, message, query);
   self->n_messages++;
   g_signal_connect (message, "finished", G_CALLBACK (message_finished_cb), self);
   call->route = jc_router_find (call->request);
@@ -216,6 +245,27 @@ message_read_cb (SoupServer        *soup,
 
   soup_server_message_pause (message);
   dispatch (call);
+}
+
+/* The headers of a request whose body goes to a file have come. */
+static void
+stream_begins_cb (SoupServerMessage *message, gpointer user_data)
+{
+  JcServer *self = user_data;
+  JcCall   *call;
+
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  call = jc_call_new (self, message, NULL);
+  call->body_comes = TRUE;
+  self->n_messages++;
+  g_signal_connect (message, "finished", G_CALLBACK (message_finished_cb), self);
+
+  jc_gate_hold (message);
+  call->route = jc_router_find (call->request);
+  if (call->route == NULL)
+    end_call (call);
+  else
+    dispatch (call);
 }
 
 static void
@@ -265,10 +315,10 @@ signal_cb (gpointer user_data)
 
   self->ending = TRUE;
   jc_gate_close (self->gate);
+  jc_upload_intake_cut (self->intake);
   jc_poller_wake_all (self->poller);
   g_timeout_add_seconds (GRACE_S, grace_over_cb, self);
-  if (self->n_messages == 0)
-    g_main_loop_quit (self->loop);
+  end_when_done (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -327,7 +377,9 @@ open_gate (JcServer *self, const JcServerOptions *options, guint16 *port, GError
 
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_add_handler (self->soup, NULL, message_read_cb, self, NULL);
+  soup_server_add_handler (self->soup, "*", message_read_cb, self, NULL); /* OPTIONS asks for it */
   self->gate = jc_gate_new (self->soup, listener, certificate, gate_refused_cb, self);
+  jc_gate_set_streams (self->gate, jc_upload_intake_wants, stream_begins_cb, JC_UPLOAD_MAX_BYTES);
 
   return TRUE;
 }
@@ -338,13 +390,14 @@ static void
 close_server (JcServer *self)
 {
   jc_worker_free (self->worker);
-  if (self->n_messages > 0)
+  if (has_work (self))
     _exit (0);
 
   /* What the worker's last jobs left to be told still finds everything in its place. */
   soup_server_disconnect (self->soup);
   while (g_main_context_iteration (NULL, FALSE))
     continue;
+  jc_upload_intake_free (self->intake);
   jc_poller_free (self->poller);
   jc_gate_free (self->gate);
   g_clear_object (&self->soup);
@@ -373,8 +426,10 @@ jc_server_run (const JcServerOptions *options, GError **error)
   self.loop = loop;
   self.poller = jc_poller_new (poller_wakes_cb, poller_asks_cb, &self);
   self.worker = service->worker = jc_worker_new ();
+  self.intake = jc_upload_intake_new (service, self.worker, end_call);
   g_unix_signal_add (SIGTERM, signal_cb, &self);
   g_unix_signal_add (SIGINT, signal_cb, &self);
+  jc_worker_push (self.worker, keep_house, NULL, &self);
   g_timeout_add_seconds (HOUSEKEEPING_S, housekeeping_due_cb, &self);
 
   tell_ready (options, port);

@@ -27,6 +27,18 @@ jc_service_dup_database_path (const char *folder)
   return g_build_filename (folder, "server.db", NULL);
 }
 
+/**
+ * jc_service_dup_originals_path:
+ * @folder: the data folder
+ *
+ * Returns: (transfer full): the folder of its originals
+ */
+char *
+jc_service_dup_originals_path (const char *folder)
+{
+  return g_build_filename (folder, "originals", NULL);
+}
+
 static gboolean
 load_identity (JcService *self, GError **error)
 {
@@ -66,6 +78,7 @@ jc_service_open (const char *folder, const char *uri, GError **error)
 {
   g_autoptr (JcService) self = g_new0 (JcService, 1);
   g_autofree char *path = jc_service_dup_database_path (folder);
+  g_autofree char *originals = jc_service_dup_originals_path (folder);
 
   if (uri == NULL && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
@@ -84,6 +97,8 @@ jc_service_open (const char *folder, const char *uri, GError **error)
       || !load_identity (self, error))
     return NULL;
 
+  self->originals = jc_originals_new (originals);
+
   return g_steal_pointer (&self);
 }
 
@@ -99,6 +114,7 @@ jc_service_free (JcService *self)
 
   g_clear_pointer (&self->programmes, g_hash_table_unref);
   g_clear_pointer (&self->database, jc_database_close);
+  g_clear_pointer (&self->originals, jc_originals_free);
   g_clear_pointer (&self->key, jc_key_pair_free);
   g_clear_pointer (&self->keys, json_node_unref);
   g_free (self->epoch);

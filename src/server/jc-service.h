@@ -7,6 +7,7 @@
 #include "jc-change-table.h"
 #include "jc-dossier-table.h"
 #include "jc-json.h"
+#include "jc-originals.h"
 #include "jc-policy.h"
 #include "jc-programme.h"
 #include "jc-request.h"
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
 /**
  * JcService:
  * @database: used in the worker's thread only, once there is a worker
+ * @originals: used in any thread
  * @key: signs receipts
  * @epoch: changes when the server is restored from a backup
  * @worker: (nullable): where jobs run; NULL for the commands
@@ -31,6 +33,7 @@ typedef struct
 {
   char       *folder;
   JcDatabase *database;
+  JcOriginals *originals;
   JcKeyPair  *key;
   JsonNode   *keys;
   char       *epoch;
@@ -50,6 +53,7 @@ void         jc_service_free           (JcService    *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcService, jc_service_free)
 
 char        *jc_service_dup_database_path (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
+char        *jc_service_dup_originals_path (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 
 gint64       jc_service_now_us         (void);
 /* Today's date in Asia/Shanghai. */

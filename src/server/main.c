@@ -127,6 +127,12 @@ serve (JcArguments *arguments)
       && !g_ascii_string_to_unsigned (workers, 10, 1, MAX_WORKERS, &n_workers, NULL))
     return jc_admin_complain (JC_EXIT_USAGE, "--workers 是“%s”。写 1 至 %d。",
                               "--workers is “%s”; write 1 to %d.", workers, MAX_WORKERS);
+  if (server.database != NULL && strstr (server.database, "://") != NULL
+      && !g_str_has_prefix (server.database, "postgres"))
+    return jc_admin_complain (JC_EXIT_USAGE,
+                              "--database 是“%s”。写 SQLite 文件或 postgresql:// 地址。",
+                              "--database is “%s”; write a SQLite file or a postgresql:// address.",
+                              server.database);
   if ((server.certificate == NULL) != (server.private_key == NULL))
     return jc_admin_complain (JC_EXIT_USAGE, "--tls-cert 和 --tls-key 要一起写。",
                               "--tls-cert and --tls-key go together.");
@@ -182,6 +188,8 @@ main (int argc, char **argv)
   GError *error = NULL;
 
   setlocale (LC_ALL, "");
+  /* A file that may grow no more is an error to be told, like a full disk. */
+  signal (SIGXFSZ, SIG_IGN);
   arguments = jc_arguments_parse ((const char *const *)argv + MIN (argc, 1), options, &error);
   if (arguments == NULL)
     return jc_admin_fail (error);

@@ -20,17 +20,41 @@
 #include <gnutls/gnutls.h>
 
 #include "jc-database.h"
+#include "jc-digest.h"
+#include "jc-originals-private.h"
 #include "jc-store-error.h"
 
 #define SHA256_BYTES 32
 #define SHA256_HEX 64
 #define CHUNK_BYTES (128 * 1024)
 #define INCOMING_PREFIX ".incoming-"
+#define MAX_DIGESTS 64
+
+/**
+ * JcKeptDigest:
+ * How far a growing file was hashed.
+ */
+typedef struct
+{
+  char     *id;
+  JcDigest *digest;
+  gint64    n_digested;
+} JcKeptDigest;
 
 struct _JcOriginals
 {
-  char *folder; /* (owned) */
+  char  *folder;  /* (owned) */
+  GMutex mutex;   /* guards @digests */
+  GQueue digests; /* (element-type JcKeptDigest): the newest first */
 };
+
+static void
+kept_digest_free (JcKeptDigest *kept)
+{
+  jc_digest_free (kept->digest);
+  g_free (kept->id);
+  g_free (kept);
+}
 
 /* --- Hashing --- */
 
@@ -73,8 +97,8 @@ is_sha256 (const char *text)
 
 /* --- Folders --- */
 
-static gboolean
-sync_folder (const char *path, GError **error)
+gboolean
+jc_originals_sync_folder (const char *path, GError **error)
 {
   int      fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   gboolean is_done = fd >= 0 && fsync (fd) == 0;
@@ -86,8 +110,8 @@ sync_folder (const char *path, GError **error)
 }
 
 /* A folder's name is durable only once its parent is synced. */
-static gboolean
-make_folder (const char *path, GError **error)
+gboolean
+jc_originals_make_folder (const char *path, GError **error)
 {
   g_autofree char *parent = NULL;
 
@@ -95,11 +119,11 @@ make_folder (const char *path, GError **error)
     return TRUE;
 
   parent = g_path_get_dirname (path);
-  if (strcmp (parent, path) != 0 && !make_folder (parent, error))
+  if (strcmp (parent, path) != 0 && !jc_originals_make_folder (parent, error))
     return FALSE;
   if (g_mkdir (path, 0700) != 0 && errno != EEXIST)
     return jc_store_set_errno (error, errno, path);
-  return sync_folder (parent, error);
+  return jc_originals_sync_folder (parent, error);
 }
 
 /* --- Incoming files --- */
@@ -250,11 +274,11 @@ move_into_place (JcOriginals *self, const char *incoming, const char *sha256, GE
   g_autofree char *path = jc_originals_dup_path (self, sha256);
   g_autofree char *folder = g_path_get_dirname (path);
 
-  if (!make_folder (folder, error))
+  if (!jc_originals_make_folder (folder, error))
     return FALSE;
   if (g_rename (incoming, path) != 0)
     return jc_store_set_errno (error, errno, path);
-  return sync_folder (folder, error);
+  return jc_originals_sync_folder (folder, error);
 }
 
 /* --- Public --- */
@@ -276,6 +300,7 @@ jc_originals_new (const char *folder)
 
   self = g_new0 (JcOriginals, 1);
   self->folder = g_strdup (folder);
+  g_mutex_init (&self->mutex);
   remove_orphans (self);
   return self;
 }
@@ -285,8 +310,78 @@ jc_originals_free (JcOriginals *self)
 {
   if (self == NULL)
     return;
+  g_queue_clear_full (&self->digests, (GDestroyNotify)kept_digest_free);
+  g_mutex_clear (&self->mutex);
   g_free (self->folder);
   g_free (self);
+}
+
+/* --- For jc-partial --- */
+
+const char *
+jc_originals_get_folder (JcOriginals *self)
+{
+  return self->folder;
+}
+
+static GList *
+find_digest (JcOriginals *self, const char *id)
+{
+  for (GList *l = self->digests.head; l != NULL; l = l->next)
+    if (strcmp (((JcKeptDigest *)l->data)->id, id) == 0)
+      return l;
+
+  return NULL;
+}
+
+/**
+ * jc_originals_take_digest:
+ * @digest: (transfer full): of the first @n_digested bytes of the growing file @id
+ */
+void
+jc_originals_take_digest (JcOriginals *self, const char *id, JcDigest *digest, gint64 n_digested)
+{
+  JcKeptDigest *kept = g_new0 (JcKeptDigest, 1);
+
+  kept->id = g_strdup (id);
+  kept->digest = digest;
+  kept->n_digested = n_digested;
+
+  g_mutex_lock (&self->mutex);
+  g_queue_push_head (&self->digests, kept);
+  kept = self->digests.length > MAX_DIGESTS ? g_queue_pop_tail (&self->digests) : NULL;
+  g_mutex_unlock (&self->mutex);
+
+  if (kept != NULL)
+    kept_digest_free (kept);
+}
+
+/**
+ * jc_originals_steal_digest:
+ * @n_digested: (out): how many bytes it has seen
+ *
+ * Returns: (transfer full) (nullable): what was kept for @id last
+ */
+JcDigest *
+jc_originals_steal_digest (JcOriginals *self, const char *id, gint64 *n_digested)
+{
+  JcDigest *digest = NULL;
+  GList    *found;
+
+  g_mutex_lock (&self->mutex);
+  found = find_digest (self, id);
+  if (found != NULL)
+    {
+      JcKeptDigest *kept = found->data;
+
+      digest = g_steal_pointer (&kept->digest);
+      *n_digested = kept->n_digested;
+      g_queue_delete_link (&self->digests, found);
+      kept_digest_free (kept);
+    }
+  g_mutex_unlock (&self->mutex);
+
+  return digest;
 }
 
 /**
@@ -317,7 +412,7 @@ jc_originals_add (JcOriginals  *self,
 
   g_return_val_if_fail (self != NULL && G_IS_INPUT_STREAM (stream), FALSE);
 
-  if (!make_folder (self->folder, error))
+  if (!jc_originals_make_folder (self->folder, error))
     return FALSE;
   fd = open_incoming (self, &incoming, error);
   if (fd < 0)
@@ -365,6 +460,68 @@ jc_originals_dup_path (JcOriginals *self, const char *sha256)
   part[0] = sha256[0];
   part[1] = sha256[1];
   return g_build_filename (self->folder, part, sha256, NULL);
+}
+
+/**
+ * jc_originals_get_size:
+ * @sha256: (nullable): 64 lower-case hex digits
+ *
+ * Returns: bytes of the file, -1 when it is not there
+ */
+gint64
+jc_originals_get_size (JcOriginals *self, const char *sha256)
+{
+  g_autofree char *path = jc_originals_dup_path (self, sha256);
+  struct stat      info = { 0 };
+
+  return path != NULL && g_stat (path, &info) == 0 && S_ISREG (info.st_mode) ? info.st_size : -1;
+}
+
+/**
+ * jc_originals_remove:
+ * @sha256: 64 lower-case hex digits
+ * @error: why it is still there
+ *
+ * Returns: whether it is not there (any more)
+ */
+gboolean
+jc_originals_remove (JcOriginals *self, const char *sha256, GError **error)
+{
+  g_autofree char *path = jc_originals_dup_path (self, sha256);
+
+  if (path == NULL || g_unlink (path) == 0 || errno == ENOENT)
+    return TRUE;
+
+  return jc_store_set_errno (error, errno, path);
+}
+
+/**
+ * jc_originals_list:
+ * @part: which of the 256 folders
+ * @before_us: µs since the Unix epoch
+ *
+ * Returns: (transfer full) (element-type utf8): hashes of what has lain there unchanged since then
+ */
+GPtrArray *
+jc_originals_list (JcOriginals *self, guint8 part, gint64 before_us)
+{
+  GPtrArray       *names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *prefix = g_strdup_printf ("%02x", part);
+  g_autofree char *folder = g_build_filename (self->folder, prefix, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      struct stat      info = { 0 };
+
+      if (is_sha256 (name) && g_lstat (path, &info) == 0
+          && (gint64)info.st_ctime * G_USEC_PER_SEC < before_us)
+        g_ptr_array_add (names, g_strdup (name));
+    }
+
+  return names;
 }
 
 static char *

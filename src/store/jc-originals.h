@@ -34,6 +34,12 @@ char        *jc_originals_dup_path  (JcOriginals    *self, const char *sha256);
 /* Reads the file again and compares its hash. */
 gboolean     jc_originals_verify    (JcOriginals    *self, const char *sha256, GError **error);
 
+/* Bytes; -1 when it is not there. */
+gint64       jc_originals_get_size   (JcOriginals    *self, const char *sha256);
+gboolean     jc_originals_remove     (JcOriginals    *self, const char *sha256, GError **error);
+/* (element-type utf8): what lies in one of the 256 folders since before @before_us. */
+GPtrArray   *jc_originals_list       (JcOriginals    *self, guint8 part, gint64 before_us);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcOriginals, jc_originals_free)
 
 G_END_DECLS

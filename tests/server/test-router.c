@@ -141,7 +141,7 @@ test_description_agrees (void)
       g_assert_cmpint (json_object_has_member (operation, "security"), ==,
                        (endpoints[i].flags & JC_ENDPOINT_PUBLIC) != 0);
       g_assert_cmpint (json_object_has_member (operation, "requestBody"), ==,
-                       (endpoints[i].flags & JC_ENDPOINT_BODY) != 0);
+                       (endpoints[i].flags & (JC_ENDPOINT_BODY | JC_ENDPOINT_BYTES)) != 0);
     }
 }
 

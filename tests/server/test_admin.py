@@ -41,6 +41,7 @@ class Commands(unittest.TestCase):
         self.run_program("serve", "--listen", "nowhere", ok=2)
         self.run_program("serve", "--workers", "0", ok=2)
         self.run_program("serve", "--tls-cert", "x", ok=2)
+        self.run_program("serve", "--database", "mysql://x/y", ok=2)
         self.assertIn("account add", run("--help"))
         self.assertRegex(run("--version"), r"^jiangce-server \d")
 

@@ -104,7 +104,7 @@ class FailedLogins(Shared):
 class Paths(Shared):
     def test_unknown(self):
         for path in ("/", "/api", API, API + "/dossier", API + "/me/", API + "/dossiers//events",
-                     API + "/dossiers/a%2Fb/c", API + "/uploads"):
+                     API + "/dossiers/a%2Fb/c", API + "/uploads/a/b"):
             with self.subTest(path):
                 self.assertRefused(self.server.call("GET", path, token=self.alice.token), 404,
                                    "no_such_path")
@@ -238,6 +238,9 @@ class Dossiers(Shared):
                 self.assertEqual([(f["code"], f["pointer"], f["severity"])
                                   for f in answer.body["findings"]], [(code, pointer, "error")])
 
+    def test_too_deep_is_no_json(self):
+        self.assertEqual(self.alice.change(self.alice.create(), 1, b"[" * 1000).code, "not_json")
+
     def test_shape(self):
         def put(dossier=None, **more):
             return self.alice.call("PUT", "/dossiers/" + (dossier or str(uuid.uuid4())),
@@ -296,6 +299,8 @@ class Dossiers(Shared):
         self.assertLessEqual(mine, seen)
         self.assertFalse(mine & {item["id"] for item in self.bob.get("/dossiers").body["items"]})
         self.assertEqual(self.alice.get("/dossiers?kind=batch").body["items"], [])
+        for cursor in ("x", "%E4%B8%AD", "%FF", "1"):
+            self.assertRefused(self.alice.get("/dossiers?cursor=" + cursor), 400, "bad_parameter")
 
     def test_delete(self):
         dossier = self.alice.create()
@@ -441,7 +446,8 @@ class Events(Shared):
 
     def test_places_are_strings(self):
         dossier = self.alice.create()
-        for more in ({"fields": [5]}, {"slots": [{}]}, {"fields": ["/unit/name", None]}):
+        for more in ({"fields": [5]}, {"slots": [{}]}, {"fields": ["/unit/name", None]},
+                     {"due": "soon"}, {"due": "2025-02-30"}, {"due": "2025-10-20T10:00:00"}):
             self.assertRefused(self.alice.event(dossier, 1, "submit", **more), 422, "shape")
 
 

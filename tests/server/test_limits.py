@@ -152,6 +152,20 @@ class Bounds(unittest.TestCase):
                 raw(self.server, data, wait=3, half_close=True)
         self.assertEqual(self.server.call("GET", "/healthz").status, 200)
 
+    def test_what_cannot_be_read_is_a_problem_too(self):
+        for data, status in ((head("GET", API + "/dossiers/%"), 400), (b"GET / HTTP/1.1\r\n\r\n", 400), (head("OPTIONS", "*"), 404)):
+            answer = raw(self.server, data, half_close=True)
+            self.assertEqual(status_of(answer), status, answer)
+            self.assertIn(b"application/problem+json", answer)
+            self.assertTrue(all(json.loads(answer.split(b"\r\n\r\n")[1])["message"].values()), answer)
+
+    def test_one_answer_to_one_request(self):
+        answer = raw(self.server, head("GET", "/healthz"), half_close=True)
+        self.assertTrue(answer.endswith(b"\r\n\r\nok\n"), answer)
+        answer = raw(self.server, head("GET", "/healthz") * 9, half_close=True)
+        self.assertEqual((answer.count(b"HTTP/1."), answer.count(b"ok\n")), (9, 9), answer)
+        self.assertEqual(raw(self.server, b"", half_close=True), b"")
+
     def test_unknown_encoding(self):
         with serving() as server:
             server.end()
