@@ -10,10 +10,12 @@
 
 #include "jc-invocation.h"
 
+#include "jc-attachment-edit.h"
 #include "jc-check.h"
 #include "jc-dossier-edit.h"
 #include "jc-dossier-fill.h"
 #include "jc-drafting.h"
+#include "jc-intake-sample.h"
 #include "jc-programme-file.h"
 #include "jc-submission.h"
 
@@ -45,8 +47,9 @@ run_new (JcInvocation *self, GError **error)
       return -1;
     }
 
-  dossier = jc_drafting_create (library, programme, kind,
-                                jc_invocation_has_option (self, "--sample"), error);
+  dossier = jc_invocation_has_option (self, "--sample")
+                ? jc_intake_create_sample (library, programme, kind, error)
+                : jc_drafting_create (library, programme, kind, FALSE, error);
   if (dossier == NULL)
     return -1;
   json_object_set_string_member (object, "id", jc_dossier_get_id (dossier));
@@ -95,6 +98,17 @@ run_list (JcInvocation *self, GError **error)
   return JC_EXIT_DONE;
 }
 
+static JsonArray *
+describe_attachments (JcDossier *dossier)
+{
+  g_autoptr (GPtrArray) all = jc_attachments_load (dossier);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < all->len; i++)
+    json_array_add_element (array, jc_attachment_describe (g_ptr_array_index (all, i)));
+  return array;
+}
+
 /* What `dossier show` prints: the document with fingerprint and derived values. */
 static JsonNode *
 describe_dossier (const JcDossierEdit *edit)
@@ -107,6 +121,7 @@ describe_dossier (const JcDossierEdit *edit)
   JsonObject *object = json_node_get_object (node);
 
   json_object_set_string_member (object, "fingerprint", fingerprint);
+  json_object_set_array_member (object, "attachments", describe_attachments (edit->dossier));
   json_object_set_member (object, "derived",
                           jc_kind_dup_derived (edit->kind, jc_dossier_get_values (edit->dossier),
                                                jc_dossier_get_finalised_on (edit->dossier), today));
@@ -128,14 +143,25 @@ run_show (JcInvocation *self, GError **error)
   return JC_EXIT_DONE;
 }
 
+/* What a server has acknowledged stays on record there, and its receipt here. */
 static int
 run_delete (JcInvocation *self, GError **error)
 {
-  JcLibrary *library = jc_invocation_get_library (self, error);
+  JcLibrary  *library = jc_invocation_get_library (self, error);
+  const char *id = self->arguments[0];
+  g_autoptr (GPtrArray) receipts
+      = library != NULL ? jc_library_load_receipts (library, id, error) : NULL;
 
-  if (library == NULL || !jc_library_delete_dossier (library, self->arguments[0], error))
+  if (receipts == NULL)
     return -1;
-  return JC_EXIT_DONE;
+  if (receipts->len > 0)
+    {
+      jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_STATE,
+                    "材料 %s 已提交，有回执，不能删除。",
+                    "Dossier %s was handed in and has a receipt; it cannot be deleted.", id);
+      return -1;
+    }
+  return jc_library_delete_dossier (library, id, error) ? JC_EXIT_DONE : -1;
 }
 
 static int
@@ -170,7 +196,8 @@ run_history (JcInvocation *self, GError **error)
   return JC_EXIT_DONE;
 }
 
-/* Reading, deciding and writing as one: what another program saves meanwhile comes before or after. */
+/* Reading, deciding and writing as one: what another program saves meanwhile comes before or after.
+ */
 static int
 run_in_transaction (JcInvocation *self, JcCommandFunc run, GError **error)
 {

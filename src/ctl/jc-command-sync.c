@@ -15,6 +15,9 @@
 
 #include "jc-sync.h"
 
+/* No server takes a longer one. */
+#define MAX_PASSWORD_BYTES 1024
+
 static JcSync *
 open_sync (JcInvocation *self, GError **error)
 {
@@ -27,11 +30,22 @@ open_sync (JcInvocation *self, GError **error)
   return sync;
 }
 
+static gboolean
+is_web_address (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  return (g_str_equal (scheme, "http") || g_str_equal (scheme, "https")) && host != NULL
+         && *host != '\0';
+}
+
 /* The first line of standard input, without its end. */
 static char *
 read_password (GError **error)
 {
-  char line[1026];
+  char line[1028];
 
   if (fgets (line, sizeof line, stdin) == NULL || line[0] == '\n')
     {
@@ -40,6 +54,12 @@ read_password (GError **error)
       return NULL;
     }
   line[strcspn (line, "\r\n")] = '\0';
+  if (strlen (line) > MAX_PASSWORD_BYTES || !g_utf8_validate (line, -1, NULL))
+    {
+      jc_set_error (error, JC_USAGE_ERROR, 0, "口令是一行 UTF-8 文字，最多 %d 字节。",
+                    "The password is one line of UTF-8, at most %d bytes.", MAX_PASSWORD_BYTES);
+      return NULL;
+    }
   return g_strdup (line);
 }
 
@@ -55,6 +75,12 @@ run_login (JcInvocation *self, GError **error)
     {
       jc_set_error (error, JC_USAGE_ERROR, 0, "登录要有 --server 和 --account。",
                     "Signing in needs --server and --account.");
+      return -1;
+    }
+  if (!is_web_address (server))
+    {
+      jc_set_error (error, JC_USAGE_ERROR, 0, "--server 要写 https://… 这样的网址，不是“%s”。",
+                    "--server takes an address such as https://…, not “%s”.", server);
       return -1;
     }
   password = read_password (error);
@@ -87,8 +113,7 @@ run_sync (JcInvocation *self, GError **error)
   JcSyncCounts     counts = { 0 };
 
   json_node_take_object (node, object);
-  if (sync == NULL || !jc_sync_retry_now (sync, error)
-      || !jc_sync_run (sync, &counts, NULL, error))
+  if (sync == NULL || !jc_sync_retry_now (sync, error) || !jc_sync_run (sync, &counts, NULL, error))
     return -1;
   json_object_set_int_member (object, "pulled", counts.pulled);
   json_object_set_int_member (object, "pushed", counts.pushed);
@@ -117,9 +142,12 @@ run_status (JcInvocation *self, GError **error)
     {
       JsonObject *item = json_array_get_object_element (items, i);
       g_autoptr (JcText) reason = jc_sync_reason_dup_text (jc_json_get_string (item, "reason", ""));
+      g_autoptr (JcText) detail = jc_json_dup_text (item, "detail");
 
       g_string_append_printf (lines, "%s  %s  %s\n", jc_json_get_string (item, "id", ""),
                               jc_json_get_string (item, "kind", ""), jc_say (reason));
+      if (detail != NULL)
+        g_string_append_printf (lines, "  %s\n", jc_say (detail));
     }
   jc_invocation_print (self, node, lines->str);
   return JC_EXIT_DONE;

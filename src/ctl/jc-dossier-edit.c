@@ -151,7 +151,21 @@ resolve_dash (JcDossier *dossier, const char *pointer)
                           dash + 2);
 }
 
-/* A literal array of rows may be given as JSON where a field holds rows. */
+/* Several codes or terms in stored form; NULL for what is no array of strings. */
+static JsonNode *
+parse_strings (const JcField *field, const char *text)
+{
+  gboolean is_list = field->type == JC_FIELD_CODES || field->type == JC_FIELD_TERMS;
+  g_autoptr (JsonNode) node = is_list && *text == '[' ? jc_json_parse (text, -1, NULL) : NULL;
+  JsonArray *array = jc_json_as_array (node);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (jc_json_as_string (json_array_get_element (array, i)) == NULL)
+      return NULL;
+  return g_steal_pointer (&node);
+}
+
+/* A literal array may be given as JSON where a field holds rows, codes or terms. */
 static JsonNode *
 parse_value (const JcDossierEdit *edit,
              const JcField       *field,
@@ -163,7 +177,10 @@ parse_value (const JcDossierEdit *edit,
   JcFormatOptions  options = { today, jc_programme_get_default_area (edit->programme) };
 
   g_autoptr (JsonNode) rows = NULL;
+  JsonNode *strings = parse_strings (field, text);
 
+  if (strings != NULL)
+    return strings;
   if (field->type == JC_FIELD_ROWS)
     {
       rows = jc_json_parse (text, -1, error);

@@ -59,6 +59,24 @@ jc_invocation_has_option (JcInvocation *self, const char *name)
 }
 
 /**
+ * jc_invocation_dup_options:
+ * @self: the invocation
+ * @name: an option's name with its dashes
+ *
+ * Returns: (transfer full): its values in the order they were given
+ */
+GStrv
+jc_invocation_dup_options (JcInvocation *self, const char *name)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i + 1 < self->given->len; i += 2)
+    if (g_str_equal (g_ptr_array_index (self->given, i), name))
+      g_strv_builder_add (builder, g_ptr_array_index (self->given, i + 1));
+  return g_strv_builder_end (builder);
+}
+
+/**
  * jc_invocation_get_library:
  * @self: the invocation
  * @error: return location
@@ -242,10 +260,13 @@ take_option (
     }
   g_hash_table_replace (self->options, g_strdup (option->name),
                         g_strdup (value != NULL ? value : ""));
+  g_ptr_array_add (self->given, g_strdup (option->name));
+  g_ptr_array_add (self->given, g_strdup (value != NULL ? value : ""));
   return TRUE;
 }
 
-/* The command whose one or two words stand at the first places that are no global option. */
+/* The command whose one or two words stand at the first places that are no global option; a "--"
+ * before them says nothing. */
 static const JcCommand *
 find_command (const JcCommand *const *tables, int argc, char **argv, int places[2])
 {
@@ -257,6 +278,8 @@ find_command (const JcCommand *const *tables, int argc, char **argv, int places[
       const char     *value;
       const JcOption *option = find_option (global_options, argv[i], &value);
 
+      if (option == NULL && g_str_equal (argv[i], "--"))
+        continue;
       if (option == NULL)
         {
           places[n] = i;
@@ -331,16 +354,29 @@ read_arguments (JcInvocation    *self,
   return TRUE;
 }
 
+/* What is for people to read; with --json the one member @name of an object. */
 static void
-print_help (const JcCommand *const *tables)
+print_words (JcInvocation *self, const char *name, const char *words)
 {
-  g_print ("jiangcectl [--library DIR] [--json] COMMAND\n\n");
+  JsonObject *object = json_object_new ();
+  g_autoptr (JsonNode) node = jc_json_new_object (object);
+
+  json_object_set_string_member (object, name, words);
+  jc_invocation_print (self, node, words);
+}
+
+static void
+print_help (JcInvocation *self, const JcCommand *const *tables)
+{
+  g_autoptr (GString) help
+      = g_string_new ("jiangcectl [--library DIR] [--json] COMMAND\n\n");
+
   for (guint t = 0; tables[t] != NULL; t++)
     for (const JcCommand *command = tables[t]; command->name != NULL; command++)
-      g_print ("  %s %s\n", command->name, command->usage);
-  g_print (
-      "\n0 done · 1 findings · 2 usage · 3 not found · 4 no connection · 5 conflict · 6 refused · "
-      "7 damaged\n");
+      g_string_append_printf (help, "  %s %s\n", command->name, command->usage);
+  g_string_append (help, "\n0 done · 1 findings · 2 usage · 3 not found · 4 no connection · "
+                         "5 conflict · 6 refused · 7 damaged\n");
+  print_words (self, "usage", help->str);
 }
 
 static int
@@ -363,6 +399,7 @@ clear_invocation (JcInvocation *self)
 {
   g_clear_pointer (&self->arguments, g_strfreev);
   g_clear_pointer (&self->options, g_hash_table_unref);
+  g_clear_pointer (&self->given, g_ptr_array_unref);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->library, jc_library_close);
 }
@@ -406,14 +443,27 @@ wants (int argc, char **argv, const char *option)
   return FALSE;
 }
 
+/* An empty name, as an unset variable of a script leaves it, would make the working folder one. */
+static gboolean
+take_folder (JcInvocation *self, GError **error)
+{
+  const char *folder = jc_invocation_get_option (self, "--library");
+
+  if (folder != NULL && *folder == '\0')
+    return jc_set_error (error, JC_USAGE_ERROR, 0, "--library 后面是空的：写一个文件夹。",
+                         "--library is empty: name a folder.");
+  self->folder = g_strdup (folder);
+  return TRUE;
+}
+
 /* What --help and --version ask for without a command. */
 static gboolean
-print_about_itself (const JcCommand *const *tables, int argc, char **argv)
+print_about_itself (JcInvocation *self, const JcCommand *const *tables, int argc, char **argv)
 {
   if (wants (argc, argv, "--help"))
-    print_help (tables);
+    print_help (self, tables);
   else if (wants (argc, argv, "--version"))
-    g_print ("jiangcectl %s\n", JC_VERSION);
+    print_words (self, "version", "jiangcectl " JC_VERSION);
   else
     return FALSE;
   return TRUE;
@@ -442,24 +492,25 @@ jc_invocation_main (int argc, char **argv, const JcCommand *const *tables)
   g_set_print_handler (print_cb);
   g_set_printerr_handler (print_error_cb);
   self.options = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self.given = g_ptr_array_new_with_free_func (g_free);
   self.json = wants (argc, argv, "--json");
   command = find_command (tables, argc, argv, places);
-  if (command == NULL && print_about_itself (tables, argc, argv))
-    return JC_EXIT_DONE;
+  if (command == NULL && print_about_itself (&self, tables, argc, argv))
+    return finish_output (&self, JC_EXIT_DONE);
 
   if (command == NULL)
     jc_set_error (&error, JC_USAGE_ERROR, 0, "没有这个命令；%s 列出全部命令。",
                  "There is no such command; %s lists them all.", "--help");
   else if (wants (argc, argv, "--help"))
     {
-      g_print ("jiangcectl %s %s\n", command->name, command->usage);
-      return JC_EXIT_DONE;
+      g_autofree char *line = g_strdup_printf ("jiangcectl %s %s", command->name, command->usage);
+
+      print_words (&self, "usage", line);
+      status = JC_EXIT_DONE;
     }
-  else if (read_arguments (&self, command, places, argc, argv, &error))
-    {
-      self.folder = g_strdup (jc_invocation_get_option (&self, "--library"));
-      status = command->run (&self, &error);
-    }
+  else if (read_arguments (&self, command, places, argc, argv, &error)
+           && take_folder (&self, &error))
+    status = command->run (&self, &error);
 
   return finish_output (&self, error != NULL ? report_failure (&self, error) : status);
 }

@@ -45,6 +45,7 @@ typedef struct
   gboolean    json;
   gboolean    has_printed;   /* the one JSON value */
   GHashTable *options;       /* (owned): "--as-of" → value; "" for flags */
+  GPtrArray  *given;         /* (owned): name, value, name, value … in the order they were given */
   char       *folder;        /* (owned) (nullable) */
   JcLibrary  *library;       /* (owned) (nullable): opened at first use */
 } JcInvocation;
@@ -84,6 +85,9 @@ const char *jc_invocation_get_option  (JcInvocation  *self,
                                        const char    *name);
 gboolean    jc_invocation_has_option  (JcInvocation  *self,
                                        const char    *name);
+/* Every value of an option that may be given several times, in order. */
+GStrv       jc_invocation_dup_options (JcInvocation  *self,
+                                       const char    *name) G_GNUC_WARN_UNUSED_RESULT;
 /* Opens the library at first use; a recovery report goes to standard error. */
 JcLibrary  *jc_invocation_get_library (JcInvocation  *self,
                                        GError       **error);
@@ -113,6 +117,7 @@ int         jc_invocation_main        (int                      argc,
 extern const JcCommand jc_programme_commands[];
 extern const JcCommand jc_value_commands[];
 extern const JcCommand jc_dossier_commands[];
+extern const JcCommand jc_attachment_commands[];
 extern const JcCommand jc_sync_commands[];
 extern const JcCommand jc_conflict_commands[];
 

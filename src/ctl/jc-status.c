@@ -8,6 +8,7 @@
 
 #include "jc-status.h"
 
+#include "jc-intake.h"
 #include "jc-sync.h"
 
 typedef struct
@@ -37,6 +38,30 @@ static const Row library_rows[] = {
   { -1 },
 };
 
+static const Row media_rows[] = {
+  { JC_MEDIA_ERROR_TYPE, JC_EXIT_DAMAGED, "file_type" },
+  { JC_MEDIA_ERROR_EMPTY, JC_EXIT_DAMAGED, "file_empty" },
+  { JC_MEDIA_ERROR_DAMAGED, JC_EXIT_DAMAGED, "file_damaged" },
+  { JC_MEDIA_ERROR_ENCRYPTED, JC_EXIT_DAMAGED, "file_encrypted" },
+  { JC_MEDIA_ERROR_PASSWORD, JC_EXIT_DAMAGED, "file_password" },
+  { JC_MEDIA_ERROR_TOO_LARGE, JC_EXIT_DAMAGED, "file_too_large" },
+  { JC_MEDIA_ERROR_NO_PAGE, JC_EXIT_NOT_FOUND, "no_page" },
+  { JC_MEDIA_ERROR_UNSUPPORTED, JC_EXIT_NOT_FOUND, "unsupported" },
+  { JC_MEDIA_ERROR_CRASHED, JC_EXIT_DAMAGED, "file_crashed" },
+  { JC_MEDIA_ERROR_NO_HELPER, JC_EXIT_NOT_FOUND, "no_helper" },
+  { -1 },
+};
+
+static const Row intake_rows[] = {
+  { JC_INTAKE_ERROR_UNREADABLE, JC_EXIT_DAMAGED, "file_unreadable" },
+  { JC_INTAKE_ERROR_NOT_REGULAR, JC_EXIT_DAMAGED, "file_not_regular" },
+  { JC_INTAKE_ERROR_TOO_LARGE, JC_EXIT_DAMAGED, "file_too_large" },
+  { JC_INTAKE_ERROR_TOO_MANY, JC_EXIT_DAMAGED, "too_many_files" },
+  { JC_INTAKE_ERROR_CHANGED, JC_EXIT_DAMAGED, "file_changed" },
+  { JC_INTAKE_ERROR_ARCHIVE, JC_EXIT_DAMAGED, "archive" },
+  { -1 },
+};
+
 static const Row sync_rows[] = {
   { JC_SYNC_ERROR_NO_CONNECTION, JC_EXIT_NO_CONNECTION, "no_connection" },
   { JC_SYNC_ERROR_NOT_SIGNED_IN, JC_EXIT_REFUSED, "not_signed_in" },
@@ -47,6 +72,13 @@ static const Row sync_rows[] = {
   { JC_SYNC_ERROR_CONFLICT, JC_EXIT_CONFLICT, "conflict" },
   { JC_SYNC_ERROR_NOT_FOUND, JC_EXIT_NOT_FOUND, "not_found" },
   { JC_SYNC_ERROR_PROTOCOL, JC_EXIT_REFUSED, "protocol" },
+  { JC_SYNC_ERROR_SERVER, JC_EXIT_NO_CONNECTION, "server_error" },
+  { JC_SYNC_ERROR_NO_ROUND, JC_EXIT_NOT_FOUND, "no_round" },
+  { JC_SYNC_ERROR_UNKNOWN_KEY, JC_EXIT_REFUSED, "unknown_key" },
+  { JC_SYNC_ERROR_ORIGINAL_MISSING, JC_EXIT_NOT_FOUND, "original_missing" },
+  { JC_SYNC_ERROR_ORIGINAL_DAMAGED, JC_EXIT_DAMAGED, "original_damaged" },
+  { JC_SYNC_ERROR_QUOTA, JC_EXIT_REFUSED, "quota" },
+  { JC_SYNC_ERROR_METERED, JC_EXIT_NO_CONNECTION, "metered" },
   { -1 },
 };
 
@@ -64,6 +96,8 @@ find_row (const GError *error)
     { JC_USAGE_ERROR, usage_rows },
     { JC_MODEL_ERROR, model_rows },
     { JC_LIBRARY_ERROR, library_rows },
+    { JC_MEDIA_ERROR, media_rows },
+    { JC_INTAKE_ERROR, intake_rows },
     { JC_SYNC_ERROR, sync_rows },
   };
 

@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "jc-invocation.h"
@@ -26,11 +27,13 @@ int
 main (int argc, char **argv)
 {
   static const JcCommand *const tables[] = {
-    jc_programme_commands, jc_value_commands,    jc_dossier_commands,
+    jc_programme_commands, jc_value_commands, jc_dossier_commands, jc_attachment_commands,
     jc_sync_commands,      jc_conflict_commands, NULL,
   };
 
   guard_standard_streams ();
+  /* A file that may grow no more is an error to be told, like a full disk. */
+  signal (SIGXFSZ, SIG_IGN);
   setlocale (LC_ALL, "");
   return jc_invocation_main (argc, argv, tables);
 }

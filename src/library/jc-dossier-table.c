@@ -14,10 +14,57 @@
 
 /* --- Comparing --- */
 
-/* Finalised and submitted dossiers stand on signed paper: only a change of state, which says so,
- * may come with other values. Source: design, "Paper with seals is the legal form". */
 static gboolean
-is_locked_against (JcDossier *stored, JcDossier *dossier)
+is_sealed (const JcKind *kind, JsonNode *attachment)
+{
+  const char   *id = jc_json_get_string (jc_json_as_object (attachment), "slot", NULL);
+  const JcSlot *slot = kind != NULL && id != NULL ? jc_kind_find_slot (kind, id) : NULL;
+
+  return slot != NULL && slot->sealed;
+}
+
+static JsonNode *
+dup_unsealed (const JcKind *kind, JsonNode *attachments)
+{
+  JsonArray *array = json_node_get_array (attachments);
+  JsonArray *kept = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (!is_sealed (kind, json_array_get_element (array, i)))
+      json_array_add_element (kept, json_node_ref (json_array_get_element (array, i)));
+  return jc_json_new_array (kept);
+}
+
+/* A sheet is sealed once the dossier is finalised, and its scan comes back then. */
+static gboolean
+has_same_attachments (JcLibrary *self, JcDossier *stored, JcDossier *dossier)
+{
+  JsonNode *before = jc_dossier_get_attachments (stored);
+  JsonNode *after = jc_dossier_get_attachments (dossier);
+  g_autoptr (JcProgramme) programme = NULL;
+  g_autoptr (JsonNode) before_unsealed = NULL;
+  g_autoptr (JsonNode) after_unsealed = NULL;
+  const JcKind *kind = NULL;
+
+  if (jc_json_equal (before, after))
+    return TRUE;
+  if (strcmp (jc_dossier_get_state (stored), "finalised") != 0)
+    return FALSE;
+  programme = jc_library_load_programme (self, jc_dossier_get_version (stored), NULL);
+  if (programme == NULL)
+    return FALSE;
+
+  kind = jc_programme_find_kind (programme, jc_dossier_get_kind (stored));
+  before_unsealed = dup_unsealed (kind, before);
+  after_unsealed = dup_unsealed (kind, after);
+  return jc_json_equal (before_unsealed, after_unsealed);
+}
+
+/* Finalised and submitted dossiers stand on signed paper: only a change of state, which says so,
+ * may come with other values, and the sealed sheets themselves. Source: design, "Paper with seals is
+ * the legal form". */
+static gboolean
+is_locked_against (JcLibrary *self, JcDossier *stored, JcDossier *dossier)
 {
   const char *state = jc_dossier_get_state (stored);
 
@@ -26,8 +73,7 @@ is_locked_against (JcDossier *stored, JcDossier *dossier)
   if (strcmp (state, jc_dossier_get_state (dossier)) != 0)
     return FALSE;
   return !jc_json_equal (jc_dossier_get_values (stored), jc_dossier_get_values (dossier))
-         || !jc_json_equal (jc_dossier_get_attachments (stored),
-                            jc_dossier_get_attachments (dossier));
+         || !has_same_attachments (self, stored, dossier);
 }
 
 /* --- Reading --- */
@@ -141,7 +187,7 @@ save_in_transaction (
     }
   if (stored != NULL && stored->is_deleted)
     return jc_stored_dossier_set_not_found (error, id);
-  if (stored != NULL && is_locked_against (stored->current, dossier))
+  if (stored != NULL && is_locked_against (self, stored->current, dossier))
     return jc_set_error (
         error, JC_LIBRARY_ERROR, JC_LIBRARY_ERROR_LOCKED,
         "申报材料 %s 已定稿或已提交，内容不能改。先重新打开，再修改。",
@@ -165,8 +211,8 @@ save_in_transaction (
  * @title: for the lists
  * @what: what was done, for the history; edits share an entry for ten minutes from its first
  * @error: JC_LIBRARY_ERROR_LOCKED when the stored state is "finalised" or "submitted", stays so,
- * and values or attachments would change; NOT_FOUND when it was deleted; NO_SPACE, DAMAGED, FAILED;
- * JC_MODEL_ERROR when it could not be read again (too large, two rows of one id)
+ * and values or attachments would change (a finalised one takes scans of sealed sheets); NOT_FOUND
+ * when it was deleted; NO_SPACE, DAMAGED, FAILED; JC_MODEL_ERROR when it could not be read again (too large, two rows of one id)
  *
  * Nothing is written when nothing differs. On failure everything is as it was.
  */

@@ -63,6 +63,10 @@ GPtrArray *jc_library_read_bodies (JcLibrary   *self,
                                    JcStatement *statement,
                                    GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* --- jc-library-collect.c --- */
+
+void jc_library_collect_if_due (JcLibrary *self);
+
 /* --- Tables among themselves --- */
 
 gboolean jc_dossier_tombstone_purge (JcLibrary *self, GError **error);

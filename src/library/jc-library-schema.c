@@ -11,6 +11,7 @@
 /* Versions of the library's schema. A step that was ever released never changes.
  *
  *   1  dossiers with their base, history, outbox, what the server said, programmes, settings
+ *   2  upload: originals on their way to a server
  *
  * Every table keeps its rowid: recovery reads a damaged one rowid by rowid. Long columns stand
  * last, so that lists are read without them. The text is terse so that the whole schema fits on the
@@ -47,5 +48,8 @@ const char *const jc_library_steps[] = {
   "CREATE TABLE programme(version TEXT NOT NULL PRIMARY KEY,id TEXT NOT NULL,"
   "added_at_us INTEGER NOT NULL,body TEXT NOT NULL)STRICT;"
   "CREATE TABLE setting(name TEXT NOT NULL PRIMARY KEY,value TEXT NOT NULL)STRICT;",
+  "CREATE TABLE upload(server TEXT NOT NULL,account TEXT NOT NULL,sha256 TEXT NOT NULL,"
+  "url TEXT NOT NULL,offset INTEGER NOT NULL,created_at_us INTEGER NOT NULL,"
+  "PRIMARY KEY(server,account,sha256))STRICT;",
   NULL,
 };

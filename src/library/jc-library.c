@@ -277,6 +277,9 @@ jc_library_close (JcLibrary *self)
   if (self == NULL)
     return;
 
+  /* An opening that failed has no originals. */
+  if (self->originals != NULL)
+    jc_library_collect_if_due (self);
   g_clear_pointer (&self->database, jc_database_close);
   g_clear_pointer (&self->originals, jc_originals_free);
   if (self->lock_fd >= 0)

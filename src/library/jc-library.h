@@ -69,7 +69,33 @@ gboolean   jc_library_add_original       (JcLibrary *self, GInputStream *stream,
                                           gsize *size_bytes, GCancellable *cancellable, GError **error);
 gboolean   jc_library_has_original       (JcLibrary *self, const char *sha256);
 char      *jc_library_dup_original_path  (JcLibrary *self, const char *sha256) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for a library that need not be open. */
+char      *jc_library_dup_original_path_in (const char *folder, const char *sha256) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   jc_library_verify_original    (JcLibrary *self, const char *sha256, GError **error);
+/* Reads so many bytes (-1: all there are) from @offset: new lower-case hex. From any thread. */
+char      *jc_library_dup_sha256_of_file (const char *path, gint64 offset, gint64 n_bytes, GCancellable *cancellable,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Removes originals that no document has named for a day, when nobody else has the library open.
+ * Closing does it once a week. */
+gboolean   jc_library_collect_originals  (JcLibrary *self, guint *n_removed, GError **error);
+
+/**
+ * JcIncoming:
+ * An original on its way into the library, of which a part may have come before.
+ */
+typedef struct _JcIncoming JcIncoming;
+
+/* G_IO_ERROR_BUSY while another program takes it in. */
+JcIncoming *jc_incoming_new              (JcLibrary *library, const char *sha256, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What came stays for the next time. */
+void        jc_incoming_free             (JcIncoming *self);
+gint64      jc_incoming_get_size         (JcIncoming *self);
+gboolean    jc_incoming_append           (JcIncoming *self, gconstpointer data, gsize size, GError **error);
+/* Makes it an original; JC_LIBRARY_ERROR_DAMAGED, and nothing is left, when it is not what it should be. */
+gboolean    jc_incoming_finish           (JcIncoming *self, GError **error);
+/* Nothing is left. */
+void        jc_incoming_abandon          (JcIncoming *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcIncoming, jc_incoming_free)
 
 /* --- Programmes: shipped ones and those installed for this user --- */
 
@@ -184,6 +210,31 @@ gboolean    jc_library_remove_outbox_item (JcLibrary *self, gint64 seq, GError *
 gboolean    jc_library_save_base         (JcLibrary *self, JcDossier *base, GError **error);
 /* The same for a server that answered with something else than it was @sent (nullable). */
 gboolean    jc_library_save_base_sent    (JcLibrary *self, JcDossier *base, JcDossier *sent, GError **error);
+
+/**
+ * JcUploadRow:
+ * How far an original has come at a server, where it does not stand in an agreed document yet.
+ * @url: below /api/v1; "" when the server did not say
+ */
+typedef struct
+{
+  char   *sha256;
+  char   *url;
+  gint64  offset;
+  gint64  created_at_us;
+} JcUploadRow;
+
+JcUploadRow *jc_upload_row_new           (const char *sha256, const char *url, gint64 offset,
+                                          gint64 created_at_us) G_GNUC_WARN_UNUSED_RESULT;
+void        jc_upload_row_free           (JcUploadRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcUploadRow, jc_upload_row_free)
+
+/* (element-type JcUploadRow) */
+GPtrArray  *jc_library_load_uploads      (JcLibrary *self, const char *server, const char *account, GError **error);
+gboolean    jc_library_save_upload       (JcLibrary *self, const char *server, const char *account,
+                                          const JcUploadRow *row, GError **error);
+gboolean    jc_library_remove_upload     (JcLibrary *self, const char *server, const char *account,
+                                          const char *sha256, GError **error);
 
 /* Conflicts of a dossier, as jc-merge gives them ([{"pointer", "base", "mine", "theirs"}]); NULL or []
  * clears. */

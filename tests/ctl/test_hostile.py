@@ -3,7 +3,9 @@
 import json
 import os
 import pathlib
+import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -95,9 +97,29 @@ class Usage(Case):
             _, out, err = self.ctl.run(*words, ok=2)
             self.assertEqual((out, err.count("\n")), ("", 1), words)
 
+    def test_sign_in_that_cannot_be_meant(self):
+        for address in ("", "x", "http://", "ftp://example.com", "https://[", "file:///etc/passwd"):
+            self.ctl.run("login", "--server", address, "--account", "a", typed="correct horse 9\n", ok=2)
+        for password in ("", "\n", "x" * 1025):
+            self.ctl.run("login", "--server", "http://127.0.0.1:1", "--account", "a", typed=password, ok=2)
+        self.ctl.run("login", "--server", "http://127.0.0.1:1", "--account", "a", typed="x" * 1024, ok=4)
+
     def test_version_and_help_stand_anywhere(self):
         self.assertRegex(self.ctl.run("--version", ok=0)[1], r"^jiangcectl \d")
         self.assertIn("dossier new", self.ctl.run("--help", ok=0)[1])
+
+    def test_empty_library(self):
+        for words in (("--library", ""), ("--library=",)):
+            done = subprocess.run([CTL, *words, "dossier", "list"], capture_output=True, text=True, cwd=self.folder)
+            self.assertEqual((done.returncode, done.stdout, os.listdir(self.folder)), (2, "", []))
+
+    def test_json_also_for_help(self):
+        for words in (("--help",), ("--version",), ("dossier", "set", "--help")):
+            self.assertIn("jiangcectl", str(self.ctl.json(*words)))
+
+    def test_two_dashes_before_the_command(self):
+        self.assertEqual(self.ctl.run("--", "value", "check", "width", "-x", ok=0)[1], "-x\n")
+        self.assertEqual(self.ctl.run("value", "--", "check", "width", "--json", ok=0)[1], "--json\n")
 
     def test_no_word_at_all(self):
         done = subprocess.run([CTL], capture_output=True, text=True)
@@ -130,6 +152,13 @@ class Values(Case):
             with self.subTest(values=values):
                 self.fill(dossier, values, ok=status)
                 self.assertEqual(self.values(dossier), before)
+
+    def test_codes_and_terms_in_stored_form(self):
+        dossier = self.new()
+        self.ctl.run("dossier", "set", dossier, '/leader/conditions=["1", "3"]', '/leader/npc_terms=["13"]', ok=0)
+        self.assertEqual(self.values(dossier)["leader"], {"conditions": ["1", "3"], "npc_terms": ["13"]})
+        self.ctl.run("dossier", "set", dossier, "/leader/conditions=[1]", "/leader/npc_terms=[", ok=0)
+        self.assertEqual(self.values(dossier)["leader"], {"conditions": "[1]", "npc_terms": "["})
 
     def test_rows_get_ids(self):
         dossier = self.new()
@@ -190,8 +219,23 @@ class Library(Case):
             self.assertNotEqual(message["zh"], message["en"])
         self.assertEqual(pathlib.Path(file).read_text(), "x")
 
+    def test_files_that_may_not_grow(self):
+        for size in (0, 8192, 65536):
+            folder = f"{self.folder}/small-{size}"
+            done = subprocess.run([CTL, "--library", folder, "dossier", "new", "--sample"], capture_output=True, text=True,
+                                  preexec_fn=lambda n=size: resource.setrlimit(resource.RLIMIT_FSIZE, (n, n)))
+            self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (7, "", 1), done.stderr)
+            self.assertEqual(Ctl(folder).json("dossier", "list"), [])
+
+    def test_what_has_a_receipt_is_not_deleted(self):
+        dossier = self.new("--sample")
+        with sqlite3.connect(self.folder + "/library/library.db") as database:
+            database.execute("INSERT INTO receipt VALUES (?, 'x', '{}')", (dossier,))
+        database.close()
+        self.ctl.run("dossier", "delete", dossier, ok=6)
+        self.ctl.run("dossier", "show", dossier, ok=0)
+
     def test_newer_library_is_left_alone(self):
-        import sqlite3
         self.new()
         path = self.folder + "/library/library.db"
         with sqlite3.connect(path) as database:

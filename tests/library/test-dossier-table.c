@@ -146,6 +146,70 @@ test_locked (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A document of the shipped definition with one file in each of @slots. */
+static JcDossier *
+make_with_slots (JcProgramme *programme, const char *state, const char *const *slots)
+{
+  g_autoptr (JcDossier) empty = jc_dossier_new (ID_A, "application", jc_programme_get_id (programme),
+                                                jc_programme_get_version (programme));
+  g_autoptr (JcDossier) stated = jc_dossier_with_state (empty, state, "2025-10-09");
+  g_autofree char *hash = g_strnfill (64, 'a');
+  JsonArray       *array = json_array_new ();
+  g_autoptr (JsonNode) attachments = jc_json_new_array (array);
+
+  for (guint i = 0; slots[i] != NULL; i++)
+    {
+      JsonObject      *object = json_object_new ();
+      g_autofree char *id = g_strdup_printf ("0000000%u-0000-4000-8000-000000000000", i);
+
+      json_object_set_string_member (object, "id", id);
+      json_object_set_string_member (object, "slot", slots[i]);
+      json_object_set_string_member (object, "name", "a.jpg");
+      json_object_set_string_member (object, "sha256", hash);
+      json_object_set_int_member (object, "size", 1);
+      json_array_add_object_element (array, object);
+    }
+  return jc_dossier_with_attachments (stated, attachments);
+}
+
+/* Sheets come back signed and sealed once the dossier is finalised, and before it is submitted. */
+static void
+test_locked_sealed (Fixture *fixture, gconstpointer data)
+{
+  static const char *const licence[] = { "licence", NULL };
+  static const char *const with_sealed[] = { "licence", "form_sealed", NULL };
+  static const char *const with_other[] = { "licence", "host_policies", NULL };
+  static const char *const with_unsorted[] = { "licence", "-", NULL };
+  static const char *const none[] = { NULL };
+  static const struct
+  {
+    const char        *state;
+    const char *const *before;
+    const char *const *after;
+    gboolean           is_refused;
+  } cases[] = {
+    { "finalised", licence, with_sealed, FALSE }, { "finalised", with_sealed, licence, FALSE },
+    { "finalised", licence, with_other, TRUE },   { "finalised", licence, with_unsorted, TRUE },
+    { "finalised", licence, none, TRUE },         { "submitted", licence, with_sealed, TRUE },
+  };
+  g_autoptr (JcProgramme) programme = jc_programme_ref_shipped ("changchun-studio-2025");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JcDossier) draft = make_with_slots (programme, "draft", cases[i].before);
+      g_autoptr (JcDossier) before = make_with_slots (programme, cases[i].state, cases[i].before);
+      g_autoptr (JcDossier) after = make_with_slots (programme, cases[i].state, cases[i].after);
+
+      save_as (fixture, draft, "甲", "reopened");
+      save_as (fixture, before, "甲", "finalised");
+      g_assert_cmpint (jc_library_save_dossier (fixture->library, after, "甲", "attached", &error),
+                       ==, !cases[i].is_refused);
+      if (cases[i].is_refused)
+        g_assert_error (error, JC_LIBRARY_ERROR, JC_LIBRARY_ERROR_LOCKED);
+    }
+}
+
 static void
 test_not_found (Fixture *fixture, gconstpointer data)
 {
@@ -372,6 +436,7 @@ main (int argc, char **argv)
   ADD_CASE ("/library/dossier-table/same", test_same);
   ADD_CASE ("/library/dossier-table/sync-states", test_sync_states);
   ADD_CASE ("/library/dossier-table/locked", test_locked);
+  ADD_CASE ("/library/dossier-table/locked-sealed", test_locked_sealed);
   ADD_CASE ("/library/dossier-table/not-found", test_not_found);
   ADD_CASE ("/library/dossier-table/progress", test_progress);
   ADD_CASE ("/library/dossier-table/base-received", test_base_received);
