@@ -11,8 +11,10 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "jc-api-answer.h"
+
 #define TIMEOUT_SECONDS 60
-#define RETRY_AFTER_MAX_SECONDS 86400
+#define SETBACK_US (150 * 1000)
 
 struct _JcApiClient
 {
@@ -21,23 +23,8 @@ struct _JcApiClient
   char        *token;   /* (owned) (nullable) */
   gint64       clock_offset_us;
   gint64       retry_after_us;
-  gboolean     was_answered;
+  guint        status; /* of the last answer that counted */
 };
-
-/**
- * jc_api_response_clear:
- * @self: an answer
- *
- * Empties it for the next one.
- */
-void
-jc_api_response_clear (JcApiResponse *self)
-{
-  g_clear_pointer (&self->body, json_node_unref);
-  g_clear_pointer (&self->code, g_free);
-  self->status = 0;
-  self->revision = 0;
-}
 
 static gboolean
 is_this_machine (const char *host)
@@ -46,6 +33,13 @@ is_this_machine (const char *host)
 
   return g_str_equal (host, "localhost")
          || (address != NULL && g_inet_address_get_is_loopback (address));
+}
+
+static SoupSession *
+new_session (void)
+{
+  return soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "user-agent",
+                                        "jiangce/" JC_VERSION, NULL);
 }
 
 /**
@@ -78,11 +72,27 @@ jc_api_client_new (const char *server, GError **error)
     }
 
   self = g_new0 (JcApiClient, 1);
-  self->session = soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "user-agent",
-                                                 "jiangce/" JC_VERSION, NULL);
+  self->session = new_session ();
   self->root = g_strdup (server);
   while (g_str_has_suffix (self->root, "/"))
     self->root[strlen (self->root) - 1] = '\0';
+  return self;
+}
+
+/**
+ * jc_api_client_new_sibling:
+ * @client: a client that nobody changes meanwhile
+ *
+ * Returns: (transfer full): one with connections of its own for the thread that calls this
+ */
+JcApiClient *
+jc_api_client_new_sibling (JcApiClient *client)
+{
+  JcApiClient *self = g_new0 (JcApiClient, 1);
+
+  self->session = new_session ();
+  self->root = g_strdup (client->root);
+  self->token = g_strdup (client->token);
   return self;
 }
 
@@ -115,6 +125,17 @@ jc_api_client_set_token (JcApiClient *self, const char *token)
 }
 
 /**
+ * jc_api_client_set_timeout:
+ * @self: a client
+ * @seconds: how long a request may wait for its answer
+ */
+void
+jc_api_client_set_timeout (JcApiClient *self, guint seconds)
+{
+  g_object_set (self->session, "timeout", seconds, NULL);
+}
+
+/**
  * jc_api_client_get_clock_offset_us:
  * @self: a client
  *
@@ -127,28 +148,67 @@ jc_api_client_get_clock_offset_us (JcApiClient *self)
 }
 
 /**
- * jc_api_client_was_answered:
+ * jc_api_client_get_status:
  * @self: a client
  *
- * Returns: whether the API answered the last request, with whatever status
+ * Returns: the status of the last answer; 0 when nobody answered, or somebody who is not the API
  */
-gboolean
-jc_api_client_was_answered (JcApiClient *self)
+guint
+jc_api_client_get_status (JcApiClient *self)
 {
-  return self->was_answered;
+  return self->status;
 }
 
 /**
  * jc_api_client_get_retry_after_us:
  * @self: a client
  *
- * Returns: the Retry-After of the last answer in µs, at most a day; 0 without one. Dates are not
- * read. Source: RFC 9110, 10.2.3
+ * Returns: the Retry-After of the last answer in µs, at most a day; 0 without one. Source: RFC
+ * 9110, 10.2.3
  */
 gint64
 jc_api_client_get_retry_after_us (JcApiClient *self)
 {
   return self->retry_after_us;
+}
+
+/**
+ * jc_api_client_take_over:
+ * @self: a client
+ * @status: of a sibling's last answer
+ * @retry_after_us: of the same
+ *
+ * What a sibling was told counts for all.
+ */
+void
+jc_api_client_take_over (JcApiClient *self, guint status, gint64 retry_after_us)
+{
+  self->status = status;
+  self->retry_after_us = retry_after_us;
+}
+
+static void
+set_body (SoupMessage *message, const JcApiRequest *request)
+{
+  g_autofree char *text = NULL;
+  gsize            length;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (request->stream != NULL)
+    {
+      soup_message_set_request_body (message, request->media_type, request->stream,
+                                     (gssize)request->n_stream_bytes);
+      return;
+    }
+  if (request->body == NULL && request->media_type == NULL)
+    return;
+  text = request->body != NULL ? jc_json_to_canonical (request->body) : g_strdup ("");
+  length = strlen (text);
+  bytes = g_bytes_new_take (g_steal_pointer (&text), length);
+  soup_message_set_request_body_from_bytes (message,
+                                            request->media_type != NULL ? request->media_type
+                                                                        : "application/json",
+                                            bytes);
 }
 
 static SoupMessage *
@@ -161,6 +221,10 @@ make_message (JcApiClient *self, const JcApiRequest *request)
   if (message == NULL)
     return NULL;
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* A part of a file that comes twice changes nothing, so it need not have a connection of its own.
+   */
+  if (request->stream != NULL)
+    soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   headers = soup_message_get_request_headers (message);
   soup_message_headers_append (headers, "Accept", "application/json, application/problem+json");
   soup_message_headers_append (headers, "Accept-Language",
@@ -184,14 +248,9 @@ make_message (JcApiClient *self, const JcApiRequest *request)
     }
   if (request->key != NULL)
     soup_message_headers_append (headers, "Idempotency-Key", request->key);
-  if (request->body != NULL)
-    {
-      g_autofree char *text = jc_json_to_canonical (request->body);
-      gsize            length = strlen (text);
-      g_autoptr (GBytes) bytes = g_bytes_new_take (g_steal_pointer (&text), length);
-
-      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
-    }
+  for (guint i = 0; request->fields != NULL && request->fields[i] != NULL; i += 2)
+    soup_message_headers_append (headers, request->fields[i], request->fields[i + 1]);
+  set_body (message, request);
   return message;
 }
 
@@ -223,19 +282,6 @@ read_body (GInputStream *stream, GCancellable *cancellable, GError **error)
   return n < 0 ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
-static gboolean
-is_api_answer (SoupMessage *message)
-{
-  const char *type
-      = soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
-  guint status = soup_message_get_status (message);
-
-  if (status == SOUP_STATUS_NO_CONTENT)
-    return TRUE;
-  return g_strcmp0 (type, "application/json") == 0
-         || g_strcmp0 (type, "application/problem+json") == 0;
-}
-
 static void
 note_clock (JcApiClient *self, SoupMessageHeaders *headers)
 {
@@ -248,37 +294,15 @@ note_clock (JcApiClient *self, SoupMessageHeaders *headers)
         = g_date_time_to_unix (time) * G_USEC_PER_SEC + G_USEC_PER_SEC / 2 - g_get_real_time ();
 }
 
-static void
-read_headers (SoupMessage *message, JcApiResponse *response)
-{
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-  const char         *etag = soup_message_headers_get_one (headers, "ETag");
-
-  response->status = soup_message_get_status (message);
-  if (etag != NULL && etag[0] == '"')
-    response->revision = g_ascii_strtoll (etag + 1, NULL, 10);
-}
-
-static void
-note_retry_after (JcApiClient *self, SoupMessageHeaders *headers)
-{
-  const char *retry = soup_message_headers_get_one (headers, "Retry-After");
-  gint64      seconds = retry != NULL ? g_ascii_strtoll (retry, NULL, 10) : 0;
-
-  self->retry_after_us = CLAMP (seconds, 0, RETRY_AFTER_MAX_SECONDS) * G_USEC_PER_SEC;
-}
-
-static void
-read_problem (JcApiResponse *response)
-{
-  const char *type = jc_json_get_string (jc_json_as_object (response->body), "type", "");
-
-  if (g_str_has_prefix (type, "urn:jiangce:problem:"))
-    response->code = g_strdup (type + strlen ("urn:jiangce:problem:"));
-}
-
-static gboolean
-translate_failure (GError *failure, GError **error)
+/**
+ * jc_api_client_fail:
+ * @failure: (transfer full): of a connection
+ * @error: return location
+ *
+ * Returns: %FALSE with @error set to what it means here
+ */
+gboolean
+jc_api_client_fail (GError *failure, GError **error)
 {
   if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       || failure->domain == JC_SYNC_ERROR)
@@ -292,6 +316,77 @@ translate_failure (GError *failure, GError **error)
   return FALSE;
 }
 
+/* Not the API's: a proxy that cannot reach the server behind it, or a network that wants a sign-in
+ * (RFC 6585, 6: 511 is the latter's). */
+static gboolean
+refuse_foreign (JcApiClient *self, guint status, GError **error)
+{
+  if (status < 500 || status == 511)
+    return no_connection (
+        error, "回答的不是匠册的服务器：这个网络也许要先在浏览器里登录，或者地址不对。",
+        "It was not a Jiangce server that answered: this network may want a sign-in "
+        "in the browser first, or the address is not right.");
+  self->status = status;
+  return jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_SERVER,
+                       "服务器暂时出错（状态 %u），稍后自动再试。",
+                       "The server has trouble (status %u); it will be tried again.", status);
+}
+
+/* The answer's head; @stream: its body. */
+static gboolean
+begin (JcApiClient        *self,
+       const JcApiRequest *request,
+       SoupMessage       **message,
+       GInputStream      **stream,
+       GCancellable       *cancellable,
+       GError            **error)
+{
+  GError *failure = NULL;
+
+  self->status = 0;
+  self->retry_after_us = 0;
+  *message = make_message (self, request);
+  if (*message == NULL)
+    return no_connection (error, "服务器地址不对。", "The server's address is not right.");
+  *stream = soup_session_send (self->session, *message, cancellable, &failure);
+  if (*stream == NULL)
+    return jc_api_client_fail (failure, error);
+  self->retry_after_us = jc_api_answer_get_retry_after (*message);
+  return TRUE;
+}
+
+/* The rest of the API's answer. */
+static gboolean
+end (JcApiClient   *self,
+     SoupMessage   *message,
+     GInputStream  *stream,
+     JcApiResponse *response,
+     GCancellable  *cancellable,
+     GError       **error)
+{
+  GError *failure = NULL;
+  g_autoptr (GBytes) bytes = read_body (stream, cancellable, &failure);
+
+  if (bytes == NULL)
+    return jc_api_client_fail (failure, error);
+  if (!jc_api_answer_is_ours (message))
+    return refuse_foreign (self, soup_message_get_status (message), error);
+
+  jc_api_answer_read_headers (message, response);
+  note_clock (self, soup_message_get_response_headers (message));
+  if (g_bytes_get_size (bytes) > 0)
+    {
+      response->body
+          = jc_json_parse (g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), NULL);
+      if (response->body == NULL)
+        return no_connection (error, "服务器的回答读不懂，稍后会再试。",
+                              "The server's answer cannot be read; it will be tried again.");
+      jc_api_answer_read_problem (response);
+    }
+  self->status = response->status;
+  return TRUE;
+}
+
 /**
  * jc_api_client_send:
  * @self: a client
@@ -301,7 +396,7 @@ translate_failure (GError *failure, GError **error)
  * @error: return location
  *
  * Sends one request and reads its whole answer. An answer that is not the API's (a captive portal's
- * 200 with HTML, a redirect) counts as no connection.
+ * 200 with HTML, a redirect) counts as no connection; a proxy's 5xx as the server's trouble.
  *
  * Returns: whether the API answered, with whatever status
  */
@@ -312,84 +407,82 @@ jc_api_client_send (JcApiClient        *self,
                     GCancellable       *cancellable,
                     GError            **error)
 {
-  g_autoptr (SoupMessage) message = make_message (self, request);
+  g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  GError *failure = NULL;
 
   jc_api_response_clear (response);
-  self->was_answered = FALSE;
-  self->retry_after_us = 0;
-  if (message == NULL)
-    return no_connection (error, "服务器地址不对。", "The server's address is not right.");
-  stream = soup_session_send (self->session, message, cancellable, &failure);
-  if (stream == NULL)
-    return translate_failure (failure, error);
-  note_retry_after (self, soup_message_get_response_headers (message));
-  bytes = read_body (stream, cancellable, &failure);
-  if (bytes == NULL)
-    return translate_failure (failure, error);
-  if (!is_api_answer (message))
-    return no_connection (
-        error, "回答的不是匠册的服务器：这个网络也许要先在浏览器里登录，或者地址不对。",
-        "It was not a Jiangce server that answered: this network may want a sign-in "
-        "in the browser first, or the address is not right.");
-
-  read_headers (message, response);
-  note_clock (self, soup_message_get_response_headers (message));
-  if (g_bytes_get_size (bytes) > 0)
-    {
-      response->body
-          = jc_json_parse (g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), NULL);
-      if (response->body == NULL)
-        return no_connection (error, "服务器的回答读不懂，稍后会再试。",
-                              "The server's answer cannot be read; it will be tried again.");
-      read_problem (response);
-    }
-  self->was_answered = TRUE;
-  return TRUE;
-}
-
-static JcSyncError
-code_of (const JcApiResponse *response)
-{
-  if (response->status == 401)
-    return JC_SYNC_ERROR_NOT_SIGNED_IN;
-  if (response->status == 404)
-    return JC_SYNC_ERROR_NOT_FOUND;
-  if (response->status == 412)
-    return JC_SYNC_ERROR_CONFLICT;
-  if (response->status == 429 || response->status >= 500)
-    return JC_SYNC_ERROR_NO_CONNECTION;
-  if (g_strcmp0 (response->code, "early") == 0)
-    return JC_SYNC_ERROR_EARLY;
-  if (g_strcmp0 (response->code, "late") == 0)
-    return JC_SYNC_ERROR_LATE;
-  if (response->status == 422
-      && jc_json_get_array (jc_json_as_object (response->body), "findings") != NULL)
-    return JC_SYNC_ERROR_FINDINGS;
-  return JC_SYNC_ERROR_REFUSED;
+  return begin (self, request, &message, &stream, cancellable, error)
+         && end (self, message, stream, response, cancellable, error);
 }
 
 /**
- * jc_api_response_to_error:
- * @response: an answer of status 400 or more
+ * jc_api_client_open:
+ * @self: a client
+ * @request: what to ask: a file
+ * @tag: the entity tag that the file has
+ * @response: (out caller-allocates): the answer
+ * @stream: (out) (transfer full) (nullable): the file's bytes from `from` on, where @response says
+ *   200 or 206; %NULL where it is another answer of the API
+ * @cancellable: (nullable): a cancellable
  * @error: return location
  *
- * Sets @error to what the answer means to the client, in the server's own words.
+ * Whatever has not the tag asked for is no file of the API's.
  *
- * Returns: %FALSE
+ * Returns: whether the API answered, with whatever status
  */
 gboolean
-jc_api_response_to_error (const JcApiResponse *response, GError **error)
+jc_api_client_open (JcApiClient        *self,
+                    const JcApiRequest *request,
+                    const char         *tag,
+                    JcApiResponse      *response,
+                    GInputStream      **stream,
+                    GCancellable       *cancellable,
+                    GError            **error)
 {
-  g_autoptr (JcText) said = jc_json_dup_text (jc_json_as_object (response->body), "message");
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GInputStream) body = NULL;
 
-  if (said == NULL)
-    return jc_set_error (error, JC_SYNC_ERROR, (int)code_of (response),
-                         "服务器没有接受（状态 %u）。", "The server did not accept it (status %u).",
-                         response->status);
-  g_set_error (error, JC_SYNC_ERROR, (int)code_of (response), "%s\n%s",
-               jc_text_get (said, JC_LANGUAGE_ZH), jc_text_get (said, JC_LANGUAGE_EN));
-  return FALSE;
+  *stream = NULL;
+  jc_api_response_clear (response);
+  if (!begin (self, request, &message, &body, cancellable, error))
+    return FALSE;
+  if (soup_message_get_status (message) != SOUP_STATUS_OK
+      && soup_message_get_status (message) != SOUP_STATUS_PARTIAL_CONTENT)
+    return end (self, message, body, response, cancellable, error);
+
+  jc_api_answer_read_headers (message, response);
+  if (g_strcmp0 (response->tag, tag) != 0)
+    return refuse_foreign (self, 200, error);
+  self->status = response->status;
+  *stream = g_steal_pointer (&body);
+  return TRUE;
+}
+
+/**
+ * jc_api_client_rest:
+ * @n_setbacks: failures so far, at least 1
+ * @wait_us: what the server asked for; 0: nothing
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * Waits a moment before the same is tried again: 0.15 s, and twice as long every time.
+ *
+ * Returns: %FALSE with G_IO_ERROR_CANCELLED
+ */
+gboolean
+jc_api_client_rest (guint n_setbacks, gint64 wait_us, GCancellable *cancellable, GError **error)
+{
+  GPollFD fd = { 0 };
+
+  wait_us = MAX (wait_us, (gint64)SETBACK_US << MIN (n_setbacks - 1, 6));
+  if (g_cancellable_make_pollfd (cancellable, &fd))
+    {
+      g_poll (&fd, 1, (int)(wait_us / 1000));
+      g_cancellable_release_fd (cancellable);
+    }
+  else
+    {
+      g_usleep ((gulong)wait_us);
+    }
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }

@@ -7,225 +7,9 @@
 #include "config.h"
 
 #include "jc-drafting.h"
-#include "jc-merge.h"
-#include "jc-pointer.h"
 #include "jc-sync-private.h"
 
 #define PAGE_ITEMS 200
-
-/* --- Rounds and definitions --- */
-
-static gboolean
-take_in_round (JcSync *self, JsonNode *round, GError **error)
-{
-  JsonObject *object = jc_json_as_object (round);
-  const char *id = jc_json_get_string (object, "id", NULL);
-  JsonObject *definition = jc_json_get_object (object, "definition");
-  g_autoptr (JcProgramme) programme = NULL;
-
-  if (id == NULL || definition == NULL)
-    return jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_PROTOCOL, "服务器给的年度项目不完整。",
-                         "The round that the server described is not whole.");
-  programme = jc_programme_new_from_json (json_object_get_member (object, "definition"), error);
-  if (programme == NULL)
-    return FALSE;
-  return jc_library_add_programme (self->library, programme, error)
-         && jc_library_save_round (self->library, id, round, error);
-}
-
-/**
- * jc_feed_pull_rounds:
- * @self: a sync that is connected
- * @cancellable: (nullable): a cancellable
- * @error: return location
- *
- * Fetches the rounds with their definitions, windows and quotas into the library.
- *
- * Returns: %FALSE with @error set
- */
-gboolean
-jc_feed_pull_rounds (JcSync *self, GCancellable *cancellable, GError **error)
-{
-  g_auto (JcApiResponse) list = { 0 };
-  JcApiRequest request = { "GET", "/rounds" };
-  JsonArray   *items;
-
-  if (!jc_sync_call (self, &request, &list, cancellable, error))
-    return FALSE;
-  items = jc_json_get_array (jc_json_as_object (list.body), "items");
-  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
-    {
-      g_auto (JcApiResponse) response = { 0 };
-      JsonObject      *item = jc_json_as_object (json_array_get_element (items, i));
-      g_autofree char *id = g_uri_escape_string (jc_json_get_string (item, "id", ""), NULL, FALSE);
-      g_autofree char *path = g_strconcat ("/rounds/", id, NULL);
-      JcApiRequest     one = { "GET", path };
-
-      if (!jc_sync_call (self, &one, &response, cancellable, error)
-          || !take_in_round (self, response.body, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* --- One dossier --- */
-
-static gboolean
-is_listed (JsonArray *list, const char *pointer)
-{
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    if (g_strcmp0 (jc_json_get_string (jc_json_as_object (json_array_get_element (list, i)),
-                                       "pointer", NULL),
-                   pointer)
-        == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* A conflict that nobody has decided yet stays one, unless the place has its other value by now. */
-static gboolean
-is_still_open (JsonObject *conflict, JcDossier *merged)
-{
-  const char *pointer = jc_json_get_string (conflict, "pointer", "");
-  JsonNode   *value;
-
-  if (g_str_has_prefix (pointer, "/attachments"))
-    return TRUE;
-  value = jc_pointer_get (jc_dossier_get_values (merged), pointer);
-  return value == NULL || !jc_json_equal (value, json_object_get_member (conflict, "theirs"));
-}
-
-static gboolean
-save_conflicts (JcSync *self, JcDossier *merged, GPtrArray *conflicts, GError **error)
-{
-  const char *id = jc_dossier_get_id (merged);
-  g_autoptr (JsonNode) before = jc_library_load_conflicts (self->library, id, NULL);
-  g_autoptr (JsonNode) fresh = jc_conflicts_to_json (conflicts);
-  g_autoptr (JsonNode) all = jc_json_copy (fresh);
-  JsonArray *old = jc_json_as_array (before);
-  JsonArray *list = json_node_get_array (all);
-
-  if (old == NULL && conflicts->len == 0)
-    return TRUE;
-  for (guint i = 0; old != NULL && i < json_array_get_length (old); i++)
-    {
-      JsonNode   *node = json_array_get_element (old, i);
-      JsonObject *conflict = jc_json_as_object (node);
-
-      if (!is_listed (list, jc_json_get_string (conflict, "pointer", NULL))
-          && is_still_open (conflict, merged))
-        json_array_add_element (list, json_node_ref (node));
-    }
-  return jc_library_save_conflicts (self->library, id, all, error);
-}
-
-/* A server whose revision is lower than the one we agreed on was restored from a backup: what it
- * lost is ours to send again, and what it answers is no change that anybody made. */
-static JcDossier *
-merge_after_restore (JcDossier *mine, JcDossier *theirs, GPtrArray *conflicts)
-{
-  JcDossier *merged = jc_merge (theirs, mine, theirs, conflicts);
-  JcDossier *draft;
-
-  if (!g_str_equal (jc_dossier_get_state (theirs), "finalised")
-      || jc_dossier_equal (merged, theirs))
-    return merged;
-  /* What is finalised there has to be reopened before it takes our values. */
-  draft = jc_dossier_with_state (merged, "draft", NULL);
-  jc_dossier_unref (merged);
-  return draft;
-}
-
-static JcDossier *
-merge (JcDossier *base, JcDossier *mine, JcDossier *theirs, GPtrArray *conflicts)
-{
-  if (mine == NULL)
-    return jc_dossier_ref (theirs);
-  /* Without a base the server has what was sent once, and the answer to that was lost. */
-  if (base == NULL || jc_dossier_get_revision (theirs) < jc_dossier_get_revision (base))
-    return merge_after_restore (mine, theirs, conflicts);
-  return jc_merge (base, mine, theirs, conflicts);
-}
-
-/* Every caller holds the library's write lock, so that nobody saves between reading and writing. */
-static gboolean
-merge_in (JcSync *self, JcProgramme *programme, JcDossier *theirs, GError **error)
-{
-  const char *id = jc_dossier_get_id (theirs);
-  g_autoptr (JcDossier) mine = jc_library_load_dossier (self->library, id, NULL);
-  g_autoptr (JcDossier) base = mine != NULL ? jc_library_load_base (self->library, id, NULL) : NULL;
-  g_autoptr (GPtrArray) conflicts
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_conflict_free);
-  g_autoptr (JcDossier) merged = merge (base, mine, theirs, conflicts);
-
-  /* The base first: what then equals it is not put into the outbox again. */
-  return jc_library_save_base (self->library, theirs, error)
-         && jc_drafting_save (self->library, programme, merged, "merged", error)
-         && save_conflicts (self, merged, conflicts, error);
-}
-
-/**
- * jc_feed_take_in:
- * @self: a sync
- * @theirs: the server's document at its revision
- * @error: return location
- *
- * Lays the server's document into the library as one durable step: new, fast forward, or merged
- * three ways with the last agreed one as base. What both sides changed differently stays as it is
- * here and is kept as a conflict.
- *
- * Returns: %FALSE with @error set; the library is as before
- */
-gboolean
-jc_feed_take_in (JcSync *self, JcDossier *theirs, GError **error)
-{
-  g_autoptr (JcProgramme) programme = jc_drafting_load_programme (self->library, theirs, error);
-
-  if (programme == NULL || !jc_library_begin (self->library, error))
-    return FALSE;
-  if (!merge_in (self, programme, theirs, error))
-    {
-      jc_library_rollback (self->library);
-      return FALSE;
-    }
-  if (!jc_library_commit (self->library, error))
-    return FALSE;
-  jc_sync_tell_changed (self, jc_dossier_get_id (theirs), FALSE);
-  return TRUE;
-}
-
-/**
- * jc_feed_pull_dossier:
- * @self: a sync that is connected
- * @id: a dossier's id
- * @cancellable: (nullable): a cancellable
- * @error: return location
- *
- * Returns: %FALSE with @error set
- */
-gboolean
-jc_feed_pull_dossier (JcSync *self, const char *id, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *path = g_strconcat ("/dossiers/", id, NULL);
-  g_auto (JcApiResponse) response = { 0 };
-  JcApiRequest request = { "GET", path };
-  g_autoptr (JcDossier) theirs = NULL;
-
-  if (!jc_sync_call (self, &request, &response, cancellable, error))
-    return FALSE;
-  theirs = jc_dossier_new_from_json (response.body, error);
-  if (theirs == NULL)
-    {
-      jc_prefix_error (error, "服务器给的材料：", "the server's dossier: ");
-      return FALSE;
-    }
-  if (g_strcmp0 (jc_dossier_get_id (theirs), id) != 0)
-    return jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_PROTOCOL, "服务器给的是另一份材料。",
-                         "The server answered with another dossier.");
-  return jc_feed_take_in (self, theirs, error);
-}
-
-/* --- The feed --- */
 
 /**
  * Pull: one reading of the feed.
@@ -296,6 +80,8 @@ take_in_tombstone (JcSync *self, Pull *pull, const char *id, GError **error)
     }
   if (!jc_library_commit (self->library, error))
     return FALSE;
+  if (!jc_aside_remove (self, NULL, id, error))
+    return FALSE;
   if (!is_buried)
     return TRUE;
   (*pull->n_pulled)++;
@@ -347,8 +133,8 @@ take_in_item (JcSync *self, Pull *pull, JsonObject *item, GCancellable *cancella
       g_error_free (local);
       return TRUE;
     }
-  g_propagate_error (error, local);
-  return FALSE;
+  /* What is wrong with one dossier keeps no other away. */
+  return jc_aside_put (self, "pull", id, local, error);
 }
 
 static gboolean
@@ -399,7 +185,7 @@ pull_page (JcSync *self, Pull *pull, guint *n_items, GCancellable *cancellable, 
       pull->since = 0;
       pull->is_reread = TRUE;
       *n_items = 1;
-      return jc_feed_begin_again (self, error);
+      return jc_feed_begin_again (self, TRUE, error);
     }
   if (response.status >= 400)
     return jc_api_response_to_error (&response, error);
@@ -433,7 +219,8 @@ pull_all (JcSync *self, Pull *pull, GCancellable *cancellable, GError **error)
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
- * Reads the feed from where it was left to its end. The place is remembered after each page is in
+ * Reads the feed from where it was left to its end, then tries once more what was set aside. The
+ * place is remembered after each page is in
  * the library, so that an interrupted pull goes on where it was; one that reads everything again
  * begins again.
  *
@@ -450,7 +237,8 @@ jc_feed_pull (JcSync *self, guint *n_pulled, GCancellable *cancellable, GError *
                 .is_reread = is_reread,
                 .seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
   };
-  gboolean done = pull_all (self, &pull, cancellable, error);
+  gboolean done = pull_all (self, &pull, cancellable, error)
+                  && jc_aside_retry (self, n_pulled, cancellable, error);
 
   g_hash_table_unref (pull.seen);
   return done;

@@ -69,14 +69,18 @@ jc_outbox_next_moment (GPtrArray *items)
  * jc_sync_get_next_run_us:
  * @self: a sync
  *
- * Returns: how long until something in the outbox may go, in µs; 0: now; %G_MAXINT64: nothing does
+ * Returns: how long until something in the outbox may go, or what was set aside may be tried, in
+ * µs; 0: now; %G_MAXINT64: nothing does
  */
 gint64
 jc_sync_get_next_run_us (JcSync *self)
 {
   g_autoptr (GPtrArray) items = jc_library_load_outbox (self->library, NULL, NULL);
+  g_autoptr (GPtrArray) aside = jc_aside_load (self);
   gint64 at_us = items != NULL ? jc_outbox_next_moment (items) : G_MAXINT64;
 
+  for (guint i = 0; i < aside->len; i++)
+    at_us = MIN (at_us, ((JcOutboxItem *)g_ptr_array_index (aside, i))->retry_at_us);
   return at_us == G_MAXINT64 ? G_MAXINT64 : MAX (at_us - g_get_real_time (), 0);
 }
 
@@ -86,7 +90,8 @@ jc_sync_get_next_run_us (JcSync *self)
  * @error: return location
  *
  * Takes back the waiting times of what would be tried again anyway, because a person asks for it.
- * An event keeps waiting for its opening, and what only a person can mend stays.
+ * An event keeps waiting for its opening, which the next run asks the server for again, and what
+ * only a person can mend stays.
  *
  * Returns: %FALSE with @error set when the library failed
  */
@@ -101,6 +106,26 @@ jc_sync_retry_now (JcSync *self, GError **error)
 
       if (item->retry_at_us == 0 || jc_reason_is_final (item->reason)
           || g_str_equal (item->reason, "opening"))
+        continue;
+      item->retry_at_us = 0;
+      if (!jc_library_save_outbox_item (self->library, item, error))
+        return FALSE;
+    }
+  self->asks_for_rounds = TRUE;
+  return items != NULL && jc_aside_hurry (self, error);
+}
+
+/* For the files of this room, see jc-sync-private.h. */
+gboolean
+jc_outbox_release (JcSync *self, const char *reason, GError **error)
+{
+  g_autoptr (GPtrArray) items = jc_library_load_outbox (self->library, NULL, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      JcOutboxItem *item = g_ptr_array_index (items, i);
+
+      if (item->retry_at_us == 0 || g_strcmp0 (item->reason, reason) != 0)
         continue;
       item->retry_at_us = 0;
       if (!jc_library_save_outbox_item (self->library, item, error))

@@ -225,6 +225,19 @@ jc_session_load_token (const char   *folder,
 }
 
 /**
+ * jc_session_forget_in_keyring:
+ * @server: the server's address
+ * @account: the account's name
+ *
+ * Takes the token of a session that another has replaced out of the keyring.
+ */
+void
+jc_session_forget_in_keyring (const char *server, const char *account)
+{
+  with_keyring (keyring_forget, server, account, NULL);
+}
+
+/**
  * jc_session_forget_token:
  * @folder: the library's folder
  * @server: the server's address

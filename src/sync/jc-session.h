@@ -34,6 +34,9 @@ char    *jc_session_load_token   (const char   *folder,
                                   const char   *account,
                                   gboolean      use_keyring,
                                   JcTokenPlace *place) G_GNUC_WARN_UNUSED_RESULT;
+/* The keyring's alone: the file has another one by now. */
+void     jc_session_forget_in_keyring (const char *server,
+                                  const char   *account);
 void     jc_session_forget_token (const char   *folder,
                                   const char   *server,
                                   const char   *account,

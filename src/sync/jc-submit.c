@@ -11,9 +11,6 @@
 #include "jc-reason.h"
 #include "jc-sync-private.h"
 
-/* So that not every client knocks in the same second when a window opens. */
-#define OPENING_JITTER_SECONDS 30
-
 static JsonNode *
 event_of (const char *type)
 {
@@ -23,19 +20,6 @@ event_of (const char *type)
   json_object_set_string_member (object, "type", type);
   json_node_take_object (node, object);
   return node;
-}
-
-/* When the window opens by this machine's clock, from what the server said. */
-static gint64
-opening_us (JcSync *self, const JcApiResponse *response)
-{
-  const char *from = jc_json_get_string (jc_json_as_object (response->body), "from", "");
-  gint64      at_us;
-
-  if (!jc_instant_parse (from, &at_us))
-    return 0;
-  return at_us - jc_api_client_get_clock_offset_us (self->client)
-         + (gint64)(g_random_double () * OPENING_JITTER_SECONDS * G_USEC_PER_SEC);
 }
 
 static gboolean
@@ -50,9 +34,15 @@ keep_receipt (JcSync              *self,
 
   if (jc_json_as_object (receipt) != NULL)
     {
-      if (!jc_sync_verify_receipt (self, receipt, error))
-        return FALSE;
-      if (!jc_library_save_receipt (self->library, item->dossier_id, receipt, error))
+      if (g_strcmp0 (jc_json_get_string (jc_json_as_object (receipt), "dossier", NULL),
+                     item->dossier_id)
+          != 0)
+        return jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_PROTOCOL,
+                             "服务器给的是另一份材料的回执。",
+                             "The server answered with another dossier's receipt.");
+      if (!jc_trusted_keys_check (self, receipt, cancellable, error)
+          || !jc_library_save_receipt (self->library, item->dossier_id, receipt, error)
+          || !jc_aside_remove (self, "submission", item->dossier_id, error))
         return FALSE;
     }
   if (!jc_feed_pull_dossier (self, item->dossier_id, cancellable, error))
@@ -95,10 +85,13 @@ jc_submit_push_event (
   revision = g_strdup_printf ("%" G_GINT64_FORMAT, jc_dossier_get_revision (base));
   request.if_match = revision;
 
+  jc_sync_tell_stage (self, JC_SYNC_STAGE_SUBMITTING, item->dossier_id);
   if (!jc_api_client_send (self->client, &request, &response, cancellable, error))
     return FALSE;
   if (g_strcmp0 (response.code, "early") == 0)
-    item->retry_at_us = opening_us (self, &response);
+    item->retry_at_us
+        = jc_opening_plan (self,
+                           jc_json_get_string (jc_json_as_object (response.body), "from", ""));
   if (response.status >= 400)
     return jc_api_response_to_error (&response, error);
   (*n_pushed)++;
@@ -123,7 +116,15 @@ check_locally (JcSync *self, const char *id, GError **error)
     jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_NOT_FOUND, "定义里没有这一类材料。",
                   "The definition has no such kind.");
   else
-    jc_check_set_dossier (check, dossier);
+    {
+      /* With the filling date that the submission would set: some sheets are asked for only then. */
+      const char *filled_on = jc_dossier_get_finalised_on (dossier);
+      g_autoptr (JcDossier) dated
+          = jc_dossier_with_state (dossier, NULL, filled_on != NULL ? filled_on : today);
+
+      jc_check_set_dossier (check, dated);
+    }
+
   return check;
 }
 
@@ -143,33 +144,111 @@ refuse_findings (JcSync *self, const char *id, GError **error)
                        "%u problems are left; mend them to submit.", n);
 }
 
+static gboolean
+is_submit (const JcOutboxItem *item)
+{
+  g_autoptr (JsonNode) body = item->body != NULL ? jc_json_parse (item->body, -1, NULL) : NULL;
+
+  return g_str_equal (item->kind, "event")
+         && g_strcmp0 (jc_json_get_string (jc_json_as_object (body), "type", ""), "submit") == 0;
+}
+
 static JcOutboxItem *
 find_submit (GPtrArray *items)
 {
   for (guint i = 0; i < items->len; i++)
-    {
-      JcOutboxItem *item = g_ptr_array_index (items, i);
-      g_autoptr (JsonNode) body = item->body != NULL ? jc_json_parse (item->body, -1, NULL) : NULL;
-
-      if (g_str_equal (item->kind, "event")
-          && g_strcmp0 (jc_json_get_string (jc_json_as_object (body), "type", ""), "submit") == 0)
-        return item;
-    }
+    if (is_submit (g_ptr_array_index (items, i)))
+      return g_ptr_array_index (items, i);
   return NULL;
 }
 
-/* One submit event stands in the outbox, a new one or the one that waited. */
+/* One submit event stands in the outbox: the one that waits, whose answer may only have been lost,
+ * or a new one. What was refused for good makes room. */
 static gboolean
 queue_submit (JcSync *self, const char *id, GError **error)
 {
   g_autoptr (GPtrArray) items = jc_library_load_outbox (self->library, id, error);
   g_autoptr (JsonNode) event = event_of ("submit");
   g_autofree char *body = jc_json_to_canonical (event);
+  gboolean         waits = FALSE;
 
-  if (items == NULL)
-    return FALSE;
-  return find_submit (items) != NULL
-         || jc_library_queue (self->library, id, "event", body, NULL, error);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      JcOutboxItem *item = g_ptr_array_index (items, i);
+
+      if (!is_submit (item))
+        continue;
+      if (!jc_reason_is_done (item->reason))
+        waits = TRUE;
+      else if (!jc_library_remove_outbox_item (self->library, item->seq, error))
+        return FALSE;
+    }
+  return items != NULL
+         && (waits || jc_library_queue (self->library, id, "event", body, NULL, error));
+}
+
+/**
+ * jc_submit_forget_done:
+ * @self: a sync
+ * @error: return location
+ *
+ * A submission that was refused for good stays in the outbox as such, so that the person sees it;
+ * not longer than until the dossier was handed in after all, from here or elsewhere.
+ *
+ * Returns: %FALSE with @error set when the library failed
+ */
+gboolean
+jc_submit_forget_done (JcSync *self, GError **error)
+{
+  g_autoptr (GPtrArray) items = jc_library_load_outbox (self->library, NULL, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      JcOutboxItem *item = g_ptr_array_index (items, i);
+      g_autoptr (JcDossier) base = NULL;
+
+      if (!jc_reason_is_done (item->reason) || !is_submit (item))
+        continue;
+      base = jc_library_load_base (self->library, item->dossier_id, NULL);
+      if (base == NULL || jc_feed_is_ours_to_make (base))
+        continue;
+      if (!jc_library_remove_outbox_item (self->library, item->seq, error))
+        return FALSE;
+      jc_sync_tell_changed (self, item->dossier_id, FALSE);
+    }
+  return items != NULL;
+}
+
+/**
+ * jc_submit_release:
+ * @self: a sync
+ * @dossier: (nullable): one dossier's; %NULL: all
+ * @reason: what they waited for
+ * @error: return location
+ *
+ * What held events up is no more: they go in the next run, under their old keys.
+ *
+ * Returns: %FALSE with @error set when the library failed
+ */
+gboolean
+jc_submit_release (JcSync *self, const char *dossier, const char *reason, GError **error)
+{
+  g_autoptr (GPtrArray) items = jc_library_load_outbox (self->library, dossier, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      JcOutboxItem *item = g_ptr_array_index (items, i);
+
+      if (!g_str_equal (item->kind, "event") || g_strcmp0 (item->reason, reason) != 0)
+        continue;
+      g_free (item->reason);
+      item->reason = g_strdup ("queued");
+      g_clear_pointer (&item->detail, g_free);
+      item->retry_at_us = 0;
+      if (!jc_library_save_outbox_item (self->library, item, error))
+        return FALSE;
+    }
+  return items != NULL;
 }
 
 /* The item that is still there tells why; an earlier one of the same dossier may be what holds it
@@ -180,17 +259,14 @@ tell_why (JcSync *self, const char *id, GError **error)
   g_autoptr (GPtrArray) items = jc_library_load_outbox (self->library, id, error);
   JcOutboxItem *submit = items != NULL ? find_submit (items) : NULL;
   JcOutboxItem *holding;
-  JcSyncError   code;
 
   if (items == NULL)
     return FALSE;
   if (submit == NULL)
     return TRUE;
   holding = submit->detail != NULL ? submit : g_ptr_array_index (items, 0);
-  code = jc_reason_to_error (holding->reason);
-  g_set_error_literal (error, JC_SYNC_ERROR, (int)code,
-                       holding->detail != NULL ? holding->detail : "");
-  if (jc_reason_is_final (holding->reason))
+  jc_reason_set_error (holding->reason, holding->detail, error);
+  if (jc_reason_is_done (holding->reason))
     jc_library_remove_outbox_item (self->library, submit->seq, NULL);
   return FALSE;
 }
@@ -206,19 +282,22 @@ tell_why (JcSync *self, const char *id, GError **error)
  * (no connection, before the opening) stays there; what was refused for good does not.
  *
  * Returns: (transfer full): the receipt, which is stored too; %NULL with @error set: FINDINGS,
- *   NO_CONNECTION and EARLY (both still queued), LATE, REFUSED, CONFLICT, NOT_SIGNED_IN
+ *   NO_CONNECTION, SERVER, NO_ROUND and EARLY (all still queued), LATE, REFUSED, CONFLICT,
+ *   NOT_SIGNED_IN, UNKNOWN_KEY (taken; the receipt comes after the next sign-in)
  */
 JsonNode *
 jc_sync_submit (JcSync *self, const char *dossier, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) receipts = NULL;
-  guint n_pushed = 0;
+  guint    n_pushed = 0;
+  gboolean is_pushed;
 
   if (!refuse_findings (self, dossier, error) || !jc_sync_connect (self, error)
       || !queue_submit (self, dossier, error))
     return NULL;
-  if (!jc_outbox_push (self, dossier, &n_pushed, cancellable, error)
-      || !tell_why (self, dossier, error))
+  is_pushed = jc_outbox_push (self, dossier, &n_pushed, cancellable, error);
+  jc_sync_tell_stage (self, JC_SYNC_STAGE_IDLE, NULL);
+  if (!is_pushed || !tell_why (self, dossier, error))
     return NULL;
   receipts = jc_library_load_receipts (self->library, dossier, error);
   if (receipts == NULL)

@@ -63,23 +63,40 @@ jc_sync_engine_next (JcDossier *base, JcDossier *current)
   return is_finalised (current) ? JC_SYNC_STEP_FINALISE : JC_SYNC_STEP_NONE;
 }
 
+/* Whether the server has the round, open or closed. */
+static gboolean
+is_there (GPtrArray *rounds, const char *id)
+{
+  for (guint i = 0; i < rounds->len; i++)
+    {
+      JsonObject *round = jc_json_as_object (g_ptr_array_index (rounds, i));
+
+      if (g_strcmp0 (jc_json_get_string (round, "id", NULL), id) == 0)
+        return g_strcmp0 (jc_json_get_string (round, "state", NULL), "gone") != 0;
+    }
+  return FALSE;
+}
+
 /**
  * jc_sync_engine_pick_round:
  * @rounds: (element-type JsonNode): rounds as the server describes them
  * @dossier: a dossier
  *
  * A dossier that was begun without a network has no round yet; it joins the one that was opened
- * with the very definition it was begun under, else with the same programme.
+ * with the very definition it was begun under, else with the same programme. One whose round this
+ * server has not got moves where there is no choice: to the only open round of its programme.
  *
  * Returns: (transfer none) (nullable): the round's id
  */
 const char *
 jc_sync_engine_pick_round (GPtrArray *rounds, JcDossier *dossier)
 {
+  const char *own = jc_dossier_get_round (dossier);
   const char *second = NULL;
+  guint       n_open = 0;
 
-  if (jc_dossier_get_round (dossier) != NULL)
-    return jc_dossier_get_round (dossier);
+  if (own != NULL && is_there (rounds, own))
+    return own;
 
   for (guint i = rounds->len; i > 0; i--)
     {
@@ -91,12 +108,14 @@ jc_sync_engine_pick_round (GPtrArray *rounds, JcDossier *dossier)
                         jc_dossier_get_programme (dossier))
                  != 0)
         continue;
-      if (g_strcmp0 (jc_json_get_string (round, "version", ""), jc_dossier_get_version (dossier))
-          == 0)
+      if (own == NULL
+          && g_strcmp0 (jc_json_get_string (round, "version", ""), jc_dossier_get_version (dossier))
+                 == 0)
         return id;
       second = id;
+      n_open++;
     }
-  return second;
+  return own == NULL || n_open == 1 ? second : NULL;
 }
 
 /**

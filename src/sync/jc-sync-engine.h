@@ -27,8 +27,9 @@ typedef enum
 JcSyncStep jc_sync_engine_next      (JcDossier  *base,
                                      JcDossier  *current);
 
-/* The id of the round that @dossier belongs to: its own, else the newest open one of @rounds
- * (element-type JsonNode, as GET /rounds/{id} gives them) that was opened with its definition; NULL when there is none. */
+/* The id of the round that @dossier belongs to: its own where the server has it; where it has none, the
+ * newest open one of @rounds (element-type JsonNode, as GET /rounds/{id} gives them) that was opened with
+ * its definition; where its own is not there, the only open one of its programme; else NULL. */
 const char *jc_sync_engine_pick_round (GPtrArray *rounds,
                                        JcDossier *dossier);
 

@@ -33,7 +33,7 @@ typedef enum
  * Properties: "state" (JcSyncState as int), "account" (string, NULL when not signed in), "server",
  * "last-synced-us" (int64), "n-unsent" (uint), "message" (string in the process' language; NULL).
  * Signals: "dossier-changed" (string id): the library's copy was changed by sync, or its outbox was;
- * "receipt" (string dossier id).
+ * "receipt" (string dossier id); "progress": jc_sync_service_get_progress () says something else.
  */
 #define JC_TYPE_SYNC_SERVICE (jc_sync_service_get_type ())
 G_DECLARE_FINAL_TYPE (JcSyncService, jc_sync_service, JC, SYNC_SERVICE, GObject)
@@ -71,6 +71,18 @@ void           jc_sync_service_submit_async  (JcSyncService       *self,
 JsonNode      *jc_sync_service_submit_finish (JcSyncService       *self,
                                               GAsyncResult        *result,
                                               GError             **error);
+/* As jc_sync_fetch_original (), beside the run in hand. The caller's library then has the original. */
+void           jc_sync_service_fetch_original_async  (JcSyncService       *self,
+                                                      const char          *dossier,
+                                                      const char          *attachment,
+                                                      GCancellable        *cancellable,
+                                                      GAsyncReadyCallback  callback,
+                                                      gpointer             user_data);
+gboolean       jc_sync_service_fetch_original_finish (JcSyncService       *self,
+                                                      GAsyncResult        *result,
+                                                      GError             **error);
+/* What the run in hand is at; lent until the main context goes on. */
+const JcSyncProgress *jc_sync_service_get_progress (JcSyncService *self);
 /* "keyring" or "file"; NULL when not signed in. */
 const char    *jc_sync_service_get_token_place (JcSyncService     *self);
 gint64         jc_sync_service_get_server_time_us (JcSyncService  *self);

@@ -19,6 +19,7 @@ typedef struct
   char           *folder;  /* (owned): of the library */
   gboolean        is_mute;
   const char     *poll_answer;
+  const char     *trouble; /* (nullable): answers the feed; the poll is no trouble then */
   gint            n_polls;
   gint            n_requests;
 } Fixture;
@@ -28,6 +29,8 @@ answer_to (Fixture *fixture, const char *request)
 {
   if (g_str_has_prefix (request, "POST "))
     return "HTTP/1.1 201 Created\r\n*{\"token\":\"t\"}";
+  if (strstr (request, "/changes") != NULL && fixture->trouble != NULL)
+    return fixture->trouble;
   if (strstr (request, "/changes") != NULL && strstr (request, "&wait=0") == NULL)
     {
       g_atomic_int_inc (&fixture->n_polls);
@@ -171,6 +174,41 @@ test_poll (Fixture *fixture, gconstpointer data)
   g_object_unref (service);
 }
 
+/* A server that says it is in trouble is not "offline", and is left alone as long as it asked. */
+static void
+test_trouble (Fixture *fixture, gconstpointer data)
+{
+  JcSyncService   *service = jc_sync_service_new (fixture->folder);
+  GAsyncResult    *result = NULL;
+  gboolean         is_over = FALSE;
+  int              state = JC_SYNC_WORKING;
+  int              n_requests;
+  g_autofree char *message = NULL;
+
+  fixture->trouble = data;
+  jc_sync_service_login_async (service, fixture->url, "a", "b", NULL, done_cb, &result);
+  while (result == NULL || state == JC_SYNC_WORKING || state == JC_SYNC_LOCAL_ONLY)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_object_get (service, "state", &state, NULL);
+    }
+  g_assert_true (jc_sync_service_login_finish (service, result, NULL));
+  g_object_unref (result);
+  g_assert_cmpint (state, ==, JC_SYNC_FAILED);
+  g_object_get (service, "message", &message, NULL);
+  g_assert_nonnull (strstr (message, "has trouble"));
+
+  /* A save does not hurry it, either; the back-off alone would come within three seconds. */
+  n_requests = g_atomic_int_get (&fixture->n_requests);
+  jc_sync_service_wake (service, FALSE);
+  g_timeout_add (3500, tick_cb, &is_over);
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_atomic_int_get (&fixture->n_requests), ==, n_requests);
+  jc_sync_service_stop (service);
+  g_object_unref (service);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -182,5 +220,8 @@ main (int argc, char **argv)
   g_test_add ("/sync/service/poll-refused", Fixture,
               "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 30\r\n*{\"status\":429}", set_up,
               test_poll, tear_down);
+  g_test_add ("/sync/service/busy", Fixture,
+              "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 300\r\n*{\"status\":503}", set_up,
+              test_trouble, tear_down);
   return g_test_run ();
 }
