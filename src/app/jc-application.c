@@ -6,29 +6,14 @@
 
 #include "config.h"
 
-#include "jc-application.h"
+#include "jc-application-private.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
-#include "jc-dossier-window.h"
-#include "jc-home-actions.h"
 #include "jc-import.h"
-#include "jc-library-jobs.h"
-#include "jc-window.h"
-#include "jc-words.h"
 
-struct _JcApplication
-{
-  AdwApplication parent_instance;
-
-  JcPreferences   *preferences;
-  JcLibraryWorker *worker; /* (nullable): until startup */
-  JcCloud         *cloud;  /* (nullable): until startup */
-  char            *folder;
-  guint            term_source;
-  guint            int_source;
-};
+#define ICON_DELAY_MS 500
 
 enum
 {
@@ -49,218 +34,6 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
-/* --- Windows --- */
-
-static JcDossierWindow *
-find_dossier_window (JcApplication *self, const char *id)
-{
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (JC_IS_DOSSIER_WINDOW (l->data)
-        && g_strcmp0 (jc_dossier_window_get_dossier_id (l->data), id) == 0)
-      return l->data;
-
-  return NULL;
-}
-
-static JcWindow *
-find_home (JcApplication *self)
-{
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (JC_IS_WINDOW (l->data))
-      return l->data;
-
-  return NULL;
-}
-
-static JcDossierWindow *
-present_opened (JcApplication *self, JcOpened *opened)
-{
-  const char      *id = jc_dossier_get_id (opened->dossier);
-  JcDossierWindow *window = find_dossier_window (self, id);
-
-  /* Somebody else may have opened it while it was read. */
-  if (window == NULL)
-    window = jc_dossier_window_new (self, opened->dossier, opened->programme);
-  gtk_window_present (GTK_WINDOW (window));
-
-  return window;
-}
-
-/**
- * OpenRequest: what a window waits for while the worker reads.
- */
-typedef struct
-{
-  JcApplication *app; /* (owned), held */
-  char          *pointer;
-} OpenRequest;
-
-static OpenRequest *
-open_request_new (JcApplication *self, const char *pointer)
-{
-  OpenRequest *request = g_new0 (OpenRequest, 1);
-
-  request->app = g_object_ref (self);
-  request->pointer = g_strdup (pointer);
-  g_application_hold (G_APPLICATION (self));
-
-  return request;
-}
-
-static void
-open_request_free (OpenRequest *request)
-{
-  g_application_release (G_APPLICATION (request->app));
-  g_object_unref (request->app);
-  g_free (request->pointer);
-  g_free (request);
-}
-
-static void
-dossier_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  OpenRequest          *request = user_data;
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (JcOpened)  opened
-      = jc_jobs_load_dossier_finish (JC_LIBRARY_WORKER (source), result, &error);
-  JcDossierWindow      *window;
-
-  if (opened == NULL)
-    {
-      jc_application_show_home (request->app);
-      jc_application_show_error (request->app, _ ("The dossier could not be opened"), error);
-    }
-  else
-    {
-      window = present_opened (request->app, opened);
-      if (request->pointer != NULL)
-        jc_dossier_window_go_to (window, request->pointer);
-    }
-  open_request_free (request);
-}
-
-static void
-dossier_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  OpenRequest          *request = user_data;
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (JcOpened)  opened
-      = jc_jobs_create_dossier_finish (JC_LIBRARY_WORKER (source), result, &error);
-
-  if (opened == NULL)
-    {
-      jc_application_show_home (request->app);
-      jc_application_show_error (request->app, _ ("No dossier could be begun"), error);
-    }
-  else
-    {
-      jc_application_note_change (request->app, jc_dossier_get_id (opened->dossier));
-      present_opened (request->app, opened);
-    }
-  open_request_free (request);
-}
-
-/* Windows that a crash closed come back; a process that still runs keeps its own. */
-static guint
-reopen_after_crash (JcApplication *self)
-{
-  g_auto (GStrv) ids = jc_preferences_dup_keys (self->preferences, JC_PREFERENCES_OPEN);
-  guint          n_opened = 0;
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    if (jc_dossier_window_was_lost (self->preferences, ids[i]))
-      {
-        jc_application_open_dossier (self, ids[i], NULL);
-        n_opened++;
-      }
-
-  return n_opened;
-}
-
-/* --- Actions --- */
-
-static void
-home_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  jc_application_show_home (user_data);
-}
-
-static void
-open_dossier_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  jc_application_open_dossier (user_data, g_variant_get_string (parameter, NULL), NULL);
-}
-
-static void
-sync_now_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  jc_cloud_wake (JC_APPLICATION (user_data)->cloud, TRUE);
-}
-
-static void
-import_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  jc_import_choose (user_data);
-}
-
-static void
-quit_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
-
-  /* Each window saves first; the last one that closes ends the program. */
-  for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
-  g_list_free (windows);
-}
-
-static void
-about_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  adw_show_about_window (gtk_application_get_active_window (user_data), "application-name",
-                         _ ("Jiangce"), "application-icon", JC_APP_ID, "version", JC_VERSION,
-                         "developer-name", _ ("The Jiangce authors"), "comments",
-                         _ ("Grant dossiers, from the first keystroke to the receipt."),
-                         "license-type", GTK_LICENSE_GPL_3_0, NULL);
-}
-
-static const GActionEntry actions[] = {
-  { "home", home_activated_cb },
-  { "open-dossier", open_dossier_activated_cb, "s" }, { "sync-now", sync_now_activated_cb },
-  { "import", import_activated_cb },
-  { "quit", quit_activated_cb }, { "about", about_activated_cb },
-};
-
-/* The keys of the screens' plan. Undo and redo are not among them: a text has its own, so the window
- * listens for those after the text had its turn. */
-static const struct
-{
-  const char *action;
-  const char *accels[3];
-} keys[] = {
-  { "app.new-dossier", { "<Control>n" } },
-  { "app.import", { "<Control>o" } },
-  { "app.sync-now", { "F5" } },
-  { "app.preferences", { "<Control>comma" } },
-  { "app.quit", { "<Control>q" } },
-  { "win.save", { "<Control>s" } },
-  { "win.check-next", { "F8" } },
-  { "win.check-previous", { "<Shift>F8" } },
-  { "win.section-next", { "<Control>Page_Down" } },
-  { "win.section-previous", { "<Control>Page_Up" } },
-  { "win.jump", { "<Control>j" } },
-  { "win.find", { "<Control>f" } },
-  { "win.toggle-sidebar", { "F9" } },
-  { "win.next-pane", { "F6" } },
-  { "win.back", { "<Alt>Left" } },
-  { "win.show-help-overlay", { "<Control>question" } },
-  { "window.close", { "<Control>w" } },
-};
-
 /* --- GApplication --- */
 
 static gboolean
@@ -271,11 +44,29 @@ signal_received_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Where the display wants a picture with each window, it is drawn once there is a window to see. */
+static void
+name_icon_cb (gpointer user_data)
+{
+  gtk_window_set_default_icon_name (JC_APP_ID);
+}
+
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/cn/jiangce/Jiangce/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 static void
 apply_colours (JcApplication *self)
 {
-  g_autofree char *colours = jc_preferences_dup_string (
-      self->preferences, JC_PREFERENCES_INTERFACE, JC_PREFERENCES_COLOURS, "system");
+  g_autofree char *colours = jc_preferences_dup_string (self->preferences, JC_PREFERENCES_INTERFACE,
+                                                        JC_PREFERENCES_COLOURS, "system");
   AdwColorScheme   scheme = ADW_COLOR_SCHEME_DEFAULT;
 
   if (g_str_equal (colours, "light"))
@@ -313,27 +104,65 @@ cloud_dossier_changed_cb (JcApplication *self, const char *id)
   jc_application_note_change (self, id);
 }
 
+/* On the library's thread: definitions stay in memory once somebody asked for them. */
+static gpointer
+read_definitions (JcLibrary *library, gpointer data, GError **error)
+{
+  const char *const *ids = jc_programme_get_shipped_ids ();
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    jc_programme_unref (jc_programme_ref_shipped (ids[i]));
+
+  return NULL;
+}
+
+/* The library reads while GTK starts, so that it can answer before the first frame.
+ *
+ * GTK reads its theme, a sixth of its start-up, before libadwaita puts an empty one in its place
+ * and brings its own: told beforehand, it reads the empty one at once. A person who names a theme
+ * is left alone. */
+static void
+start_library_and_gtk (JcApplication *self)
+{
+  gboolean is_named = g_getenv ("GTK_THEME") != NULL;
+
+  /* Before there is another thread, which may read the environment. */
+  if (!is_named)
+    g_setenv ("GTK_THEME", "Adwaita-empty", FALSE);
+
+  if (self->folder == NULL)
+    self->folder = jc_library_dup_default_folder ();
+  self->worker = jc_library_worker_new (self->folder);
+  jc_library_worker_run_async (self->worker, read_definitions, NULL, NULL, NULL, NULL, NULL, NULL);
+  gtk_init ();
+  gtk_settings_get_default ();
+  /* Read on a thread of its own while libadwaita's style is. */
+  gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  /* libadwaita would leave its own style out. */
+  if (!is_named)
+    g_unsetenv ("GTK_THEME");
+}
+
 static void
 jc_application_startup (GApplication *application)
 {
   JcApplication *self = JC_APPLICATION (application);
 
+  start_library_and_gtk (self);
   G_APPLICATION_CLASS (jc_application_parent_class)->startup (application);
 
-  if (self->folder == NULL)
-    self->folder = jc_library_dup_default_folder ();
-  self->worker = jc_library_worker_new (self->folder);
   self->cloud = jc_cloud_new (self->folder);
   g_signal_connect_object (self->cloud, "dossier-changed", G_CALLBACK (cloud_dossier_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->preferences, "changed", G_CALLBACK (preferences_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  jc_home_actions_add (self);
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].accels);
+  jc_application_add_actions (self);
+  self->notifier = jc_notifier_new (self);
+  jc_application_add_keys (self);
 
+  g_timeout_add_once (ICON_DELAY_MS, name_icon_cb, NULL);
+  load_style ();
   apply_colours (self);
   apply_text_size (self);
   self->term_source = g_unix_signal_add (SIGTERM, signal_received_cb, self);
@@ -349,6 +178,7 @@ jc_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->int_source, g_source_remove);
   G_APPLICATION_CLASS (jc_application_parent_class)->shutdown (application);
 
+  g_clear_object (&self->notifier);
   /* Windows are gone and have saved; what they queued is still done. */
   if (self->cloud != NULL)
     jc_cloud_stop (self->cloud);
@@ -357,31 +187,11 @@ jc_application_shutdown (GApplication *application)
   jc_preferences_flush (self->preferences);
 }
 
-/* The list of keys brings an action of its own, unless there is one of that name. GTK would make the
- * list with each window were it where GTK looks for it. */
-static void
-help_overlay_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  g_autoptr (GtkBuilder) builder
-      = gtk_builder_new_from_resource ("/cn/jiangce/Jiangce/ui/gtk/help-overlay.ui");
-
-  g_action_map_remove_action (user_data, "show-help-overlay");
-  gtk_application_window_set_help_overlay (
-      user_data, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
-  g_action_group_activate_action (user_data, "show-help-overlay", NULL);
-}
-
-static const GActionEntry window_actions[] = {
-  { "show-help-overlay", help_overlay_activated_cb },
-};
-
 static void
 jc_application_window_added (GtkApplication *application, GtkWindow *window)
 {
   GTK_APPLICATION_CLASS (jc_application_parent_class)->window_added (application, window);
-  if (GTK_IS_APPLICATION_WINDOW (window))
-    g_action_map_add_action_entries (G_ACTION_MAP (window), window_actions,
-                                     G_N_ELEMENTS (window_actions), window);
+  jc_application_add_window_actions (window);
 }
 
 static void
@@ -389,7 +199,8 @@ jc_application_activate (GApplication *application)
 {
   JcApplication *self = JC_APPLICATION (application);
 
-  if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL && reopen_after_crash (self) > 0)
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL
+      && jc_application_reopen_lost (self) > 0)
     return;
 
   jc_application_show_home (self);
@@ -423,10 +234,10 @@ jc_application_handle_local_options (GApplication *application, GVariantDict *di
 static int
 jc_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
-  JcApplication  *self = JC_APPLICATION (application);
-  GVariantDict   *dict = g_application_command_line_get_options_dict (line);
-  g_auto (GStrv)  files = NULL;
-  const char     *id = NULL;
+  JcApplication *self = JC_APPLICATION (application);
+  GVariantDict  *dict = g_application_command_line_get_options_dict (line);
+  g_auto (GStrv) files = NULL;
+  const char *id = NULL;
 
   if (g_variant_dict_contains (dict, "new"))
     {
@@ -478,8 +289,9 @@ jc_application_class_init (JcApplicationClass *klass)
   application_class->command_line = jc_application_command_line;
   application_class->handle_local_options = jc_application_handle_local_options;
 
-  signals[LIBRARY_CHANGED] = g_signal_new ("library-changed", JC_TYPE_APPLICATION, G_SIGNAL_RUN_LAST,
-                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[LIBRARY_CHANGED]
+      = g_signal_new ("library-changed", JC_TYPE_APPLICATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -499,11 +311,11 @@ jc_application_init (JcApplication *self)
 JcApplication *
 jc_application_new (JcPreferences *preferences)
 {
-  JcApplication *self
-      = g_object_new (JC_TYPE_APPLICATION, "application-id", JC_APP_ID, "flags",
-                      G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
-                      "/cn/jiangce/Jiangce", NULL);
+  JcApplication *self = g_object_new (JC_TYPE_APPLICATION, "application-id", JC_APP_ID, "flags",
+                                      G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
 
+  /* GTK would look there for icons, once it has begun to read its themes, and begin anew. */
+  g_application_set_resource_base_path (G_APPLICATION (self), NULL);
   self->preferences = g_object_ref (preferences);
 
   return self;
@@ -573,100 +385,4 @@ jc_application_note_change (JcApplication *self, const char *dossier)
   g_return_if_fail (JC_IS_APPLICATION (self));
 
   g_signal_emit (self, signals[LIBRARY_CHANGED], 0, dossier);
-}
-
-/**
- * jc_application_show_home:
- * @self: the program
- */
-void
-jc_application_show_home (JcApplication *self)
-{
-  JcWindow *home;
-
-  g_return_if_fail (JC_IS_APPLICATION (self));
-
-  home = find_home (self);
-  if (home == NULL)
-    home = jc_window_new (self);
-  gtk_window_present (GTK_WINDOW (home));
-}
-
-/**
- * jc_application_open_dossier:
- * @self: the program
- * @id: a dossier
- * @pointer: (nullable): a field to go to
- */
-void
-jc_application_open_dossier (JcApplication *self, const char *id, const char *pointer)
-{
-  JcDossierWindow *window;
-
-  g_return_if_fail (JC_IS_APPLICATION (self));
-  g_return_if_fail (id != NULL);
-
-  window = find_dossier_window (self, id);
-  if (window == NULL)
-    {
-      jc_jobs_load_dossier_async (self->worker, id, NULL, dossier_loaded_cb,
-                                  open_request_new (self, pointer));
-      return;
-    }
-
-  gtk_window_present (GTK_WINDOW (window));
-  if (pointer != NULL)
-    jc_dossier_window_go_to (window, pointer);
-}
-
-/**
- * jc_application_create_dossier:
- * @self: the program
- * @programme: (nullable): id or version; %NULL is the first installed one
- * @kind: (nullable): %NULL is the first kind that an applicant may own
- */
-void
-jc_application_create_dossier (JcApplication *self, const char *programme, const char *kind)
-{
-  g_return_if_fail (JC_IS_APPLICATION (self));
-
-  jc_jobs_create_dossier_async (self->worker, programme, kind, NULL, dossier_created_cb,
-                                open_request_new (self, NULL));
-}
-
-/**
- * jc_application_close_dossier:
- * @self: the program
- * @id: a dossier
- */
-void
-jc_application_close_dossier (JcApplication *self, const char *id)
-{
-  JcDossierWindow *window;
-
-  g_return_if_fail (JC_IS_APPLICATION (self));
-
-  window = find_dossier_window (self, id);
-  if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
-}
-
-/**
- * jc_application_show_error:
- * @self: the program
- * @heading: what could not be done
- * @error: why, and what to do
- */
-void
-jc_application_show_error (JcApplication *self, const char *heading, const GError *error)
-{
-  g_autofree char *body = jc_words_dup_error (error);
-  GtkWidget       *dialog;
-
-  g_return_if_fail (JC_IS_APPLICATION (self));
-
-  dialog = adw_message_dialog_new (gtk_application_get_active_window (GTK_APPLICATION (self)),
-                                   heading, body);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
 }

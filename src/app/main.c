@@ -24,7 +24,6 @@ main (int argc, char *argv[])
   jc_words_start (language);
   gtk_disable_setlocale ();
   g_set_application_name (_ ("Jiangce"));
-  gtk_window_set_default_icon_name (JC_APP_ID);
 
   application = jc_application_new (preferences);
 

@@ -13,6 +13,7 @@ Needs Debian's xvfb, openbox, dbus, at-spi2-core, gir1.2-atspi-2.0, python3-gi, 
 import contextlib
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,9 @@ NEEDED = ("Xvfb", "openbox", "dbus-daemon", "xdotool", "import")
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 SKIPPED = 77
+# Of a program that ended badly: so many of its last lines, or so many from a sanitizer's report on.
+TAIL_LINES, REPORT_LINES = 60, 200
+REPORT = re.compile(r"(Address|Leak|UndefinedBehavior)Sanitizer|runtime error:")
 JUMP = ("跳转到节、栏目、附件或要改的地方", "Go to a section, field, attachment or problem")
 NAME = "cn.jiangce.Jiangce"
 OBJECT = "/cn/jiangce/Jiangce"
@@ -35,6 +39,13 @@ OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>
 
 class NotSeen(AssertionError):
     """What was waited for did not come in time."""
+
+
+class EndedBadly(AssertionError):
+    """A program ended by itself, or with a status that nobody asked for; its last words are here."""
+
+
+started = []  # the Programs of the desk that stands
 
 
 def require_tools():
@@ -63,7 +74,8 @@ def wait_until(condition, what, seconds=10.0):
         if answer:
             return answer
         if time.monotonic() > end:
-            raise NotSeen(f"{what} within {seconds} s")
+            last_words = [program.last_words() for program in started if program.ended_badly()]
+            raise NotSeen("\n".join([f"{what} within {seconds} s", *last_words]))
         time.sleep(0.05)
 
 
@@ -100,9 +112,30 @@ def showing_below(node):
 class Program:
     """One running program, seen through its accessibility tree."""
 
-    def __init__(self, desk, process):
+    def __init__(self, desk, process, log, begin):
         self.desk = desk
         self.process = process
+        self.log = log      # open, for reading: the name may be used anew
+        self.begin = begin  # where its own output begins
+        self.is_killed = False
+        self.is_told = False
+
+    def ended_badly(self):
+        return self.process.poll() not in (None, 0) and not self.is_killed
+
+    def output(self):
+        """All that it wrote to stdout and stderr so far."""
+        self.log.seek(self.begin)
+        return self.log.read().decode(errors="replace")
+
+    def last_words(self):
+        """How it ended, with the end of its output, or a sanitizer's report from its beginning."""
+        self.is_told = True
+        lines = self.output().splitlines()
+        report = next((i for i, line in enumerate(lines) if REPORT.search(line)), len(lines))
+        first = min(report, max(0, len(lines) - TAIL_LINES))
+        return "\n".join([f"{self.process.args[0]} ended with {self.process.returncode}; its output:",
+                          *lines[first:first + REPORT_LINES]])
 
     def root(self):
         desktop = self.desk.atspi.get_desktop(0)
@@ -139,7 +172,7 @@ class Program:
     def find(self, role=None, name=None, seconds=10.0):
         def look():
             if self.process.poll() is not None:
-                raise NotSeen(f"the program ended with {self.process.returncode}")
+                raise EndedBadly(self.last_words())
             return self.find_all(role, name)
         return wait_until(look, f"a {role or 'thing'} named {name!r}", seconds)[0]
 
@@ -150,14 +183,15 @@ class Program:
         self.find(role, name, seconds).do_action(0)
         time.sleep(0.15)
 
-    def run(self, action):
-        """Activates "app.quit", or "win.save" of the newest window that has it, over D-Bus."""
+    def run(self, action, *values):
+        """Activates "app.quit", or "win.save" of the newest window that has it, over D-Bus; VALUES are strings."""
+        from gi.repository import GLib
         group, name = action.split(".", 1)
         paths = [OBJECT] if group == "app" else [f"{OBJECT}/window/{n}" for n in range(30, 0, -1)]
         for path in paths:
             with contextlib.suppress(Exception):
                 self._call(path, "Describe", "(s)", name)
-                self._call(path, "Activate", "(sava{sv})", name, [], {})
+                self._call(path, "Activate", "(sava{sv})", name, [GLib.Variant("s", v) for v in values], {})
                 time.sleep(0.15)
                 return
         raise NotSeen(f"action {action}")
@@ -215,16 +249,21 @@ class Program:
 
     def kill(self):
         """As a power cut ends it."""
+        self.is_killed = True
         self.process.kill()
         self.process.wait()
 
     def stop(self, seconds=10.0):
+        """Ends it as a session does; EndedBadly unless it saved and ended with 0."""
         if self.process.poll() is None:
             self.process.terminate()
             try:
                 self.process.wait(seconds)
             except subprocess.TimeoutExpired:
-                self.kill()
+                self.process.kill()
+                self.process.wait()
+        if self.ended_badly() and not self.is_told:
+            raise EndedBadly(self.last_words())
         return self.process.returncode
 
 
@@ -239,6 +278,7 @@ class Desk:
         self.home = pathlib.Path(home or tempfile.mkdtemp(prefix="jc-desk-"))
         self.extra = dict(env or {})
         self.processes = []
+        self.programs = []
 
     def __enter__(self):
         runtime = self.home / "run"
@@ -308,20 +348,31 @@ class Desk:
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()
+        untold = [program.last_words() for program in self.programs
+                  if program.ended_badly() and not program.is_told]
+        for program in self.programs:
+            program.log.close()
+        started[:] = [program for program in started if program not in self.programs]
         if not self.keep_home:
             shutil.rmtree(self.home, ignore_errors=True)
+        if untold:
+            raise EndedBadly("\n".join(untold))
 
     def start(self, argv, log=None, seconds=30.0, env=None):
-        """Starts ARGV and waits until it shows a window."""
-        out = open(log, "ab") if log is not None else subprocess.DEVNULL
-        process = subprocess.Popen([str(a) for a in argv], env={**self.env, **(env or {})},
-                                   stdout=out, stderr=subprocess.STDOUT)
+        """Starts ARGV, its output going to LOG or a file of its own, and waits until it shows a window."""
+        log = pathlib.Path(log or self.home / f"program-{len(self.programs)}.log")
+        with open(log, "ab") as out:
+            begin = out.tell()
+            process = subprocess.Popen([str(a) for a in argv], env={**self.env, **(env or {})},
+                                       stdout=out, stderr=subprocess.STDOUT)
         self.processes.append(process)
-        program = Program(self, process)
+        program = Program(self, process, open(log, "rb"), begin)
+        self.programs.append(program)
+        started.append(program)
 
         def has_window():
             if process.poll() is not None:
-                raise NotSeen(f"{argv[0]} ended with {process.returncode} before its window came")
+                raise EndedBadly("before its window came: " + program.last_words())
             root = program.root()
             return root is not None and root.get_child_count() > 0
         wait_until(has_window, f"a window of {argv[0]}", seconds)

@@ -66,7 +66,8 @@ def home_screens(camera):
     camera.open()
     camera.shoot("home-list")
     for action, name in (("app.sync-centre", "sync"), ("app.preferences", "preferences"),
-                         ("app.sign-in", "sign-in"), ("win.show-help-overlay", "shortcuts")):
+                         ("app.sign-in", "sign-in"), ("app.about", "about"),
+                         ("win.show-help-overlay", "shortcuts")):
         camera.act(action)
         camera.shoot(name)
         camera.desk.keys("Escape")
@@ -117,11 +118,12 @@ def photograph(args):
     with desk.Desk(size=args.size, language=args.language, maximised=True) as screen:
         (screen.home / ".config/jiangce").mkdir(parents=True)
         (screen.home / ".config/jiangce/preferences.ini").write_text(
-            f"[interface]\ncolours={args.colours}\n")
+            f"[interface]\ncolours={args.colours}\ntext-percent={args.text}\n")
         width = args.size.split("x")[0]
         language = args.language.split("_")[0]
-        camera = Camera(screen, args.build, args.out, f"{language}-{args.colours}-{width}",
-                        args.only)
+        prefix = f"{language}-{args.colours}-{width}"
+        prefix += f"-{args.text}" if args.text != 100 else ""
+        camera = Camera(screen, args.build, args.out, prefix, args.only)
         try:
             home_screens(camera)
             dossier_screens(camera, camera.ctl("dossier", "new", "--sample"))
@@ -141,6 +143,7 @@ def main():
     parser.add_argument("--size", help="only this size")
     parser.add_argument("--language", help="only this language")
     parser.add_argument("--colours", help="only these colours")
+    parser.add_argument("--text", type=int, default=100, help="size of the text, 100 to 200 percent")
     args = parser.parse_args()
     desk.require_tools()
     args.build = args.build.resolve()
@@ -155,7 +158,8 @@ def main():
         for language in [args.language] if args.language else LANGUAGES:
             for colours in [args.colours] if args.colours else COLOURS:
                 argv = [sys.executable, __file__, "--build", str(args.build), "--out",
-                        str(args.out), "--size", size, "--language", language, "--colours", colours]
+                        str(args.out), "--size", size, "--language", language, "--colours", colours,
+                        "--text", str(args.text)]
                 argv += ["--only", args.only] if args.only else []
                 failed += subprocess.run(argv, check=False).returncode != 0
     return 1 if failed else 0

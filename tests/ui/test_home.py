@@ -52,8 +52,9 @@ class Home:
 
     def rows(self, *parts):
         """Names of dossiers' rows that hold every one of PARTS; each list of Home has rows of its own."""
-        return [node.get_name() for node in self.find_all("list item")
-                if all(part in (node.get_name() or "") for part in parts)]
+        found = []
+        self.find_all("list item", lambda name: all(part in name for part in parts) and not found.append(name))
+        return found
 
     def wait_row(self, *parts, seconds=15.0):
         return wait_until(lambda: self.rows(*parts), f"a row with {parts}", seconds)[0]

@@ -34,6 +34,7 @@ class Keyboard(unittest.TestCase):
         return next((name for name in names if name.startswith(section + "，")), None)
 
     def test_new_dossier_to_a_filled_section(self):
+        before = {row["id"] for row in self.ctl("dossier", "list")}
         program = self.start("--new")
         keys, typed = self.screen.keys, self.screen.type
         desk.wait_until(lambda: self.task(program, "单位信息") == "单位信息，未开始", "the task list")
@@ -48,8 +49,8 @@ class Keyboard(unittest.TestCase):
                         "the count of what is left")
         keys("ctrl+w")
         desk.wait_until(lambda: program.process.poll() is not None, "the end of the program")
-        [row] = self.ctl("dossier", "list")
-        values = self.ctl("dossier", "show", row["id"])["values"]
+        [row] = {row["id"] for row in self.ctl("dossier", "list")} - before
+        values = self.ctl("dossier", "show", row)["values"]
         self.assertEqual("Example Works Ltd", values["unit"]["full_name"])
         self.assertEqual(BANK, tuple(values["unit"][field] for field in
                                      ("bank_name", "bank_account_name", "bank_account_no")))
@@ -69,6 +70,40 @@ class Keyboard(unittest.TestCase):
             return unit.get("full_name") == "Example Works Ltd" and unit.get("uscc") == "x"
         desk.wait_until(stored, "both fields in the library")
         program.find("label", lambda name: "应为 18 位" in name)
+
+    def test_a_page_begins_at_its_first_control(self):
+        """The page that was left must not push the focus on."""
+        program = self.start("--open", self.ctl("dossier", "new", "--sample")["id"])
+        self.screen.keys(*["ctrl+Prior"] * 15)
+        self.screen.keys(*["ctrl+Next"] * 13)
+        desk.wait_until(lambda: program.find_all("list", "各节内容"), "the page")
+        focused = desk.wait_until(program.focused, "a focused control").get_name()
+        self.assertTrue(focused.startswith("单位信息"), focused)
+
+    def test_a_row_moves_by_keys(self):
+        dossier = self.ctl("dossier", "new", "--sample")["id"]
+        program = self.start("--open", dossier)
+
+        def titles():
+            values = self.ctl("dossier", "show", dossier)["values"]
+            return [row["title"] for row in values["leader"]["honours"]]
+        before = titles()
+        self.assertGreater(len(before), 1)
+        program.go_to("所获荣誉或技能称号")
+        self.screen.keys("Tab", "alt+Down")
+        desk.wait_until(lambda: titles() == [before[1], before[0], *before[2:]], "the row below")
+        self.assertIn(before[0], program.focused().get_name())
+        self.screen.keys("alt+Up")
+        desk.wait_until(lambda: titles() == before, "the row above again")
+
+    def test_help_tells_of_the_page(self):
+        program = self.start("--open", self.ctl("dossier", "new")["id"])
+        self.screen.keys("F1")
+        program.find("label", "填写申报表")
+        self.screen.keys("Escape")
+        program.run("win.history")
+        self.screen.keys("F1")
+        program.find("label", lambda name: name.startswith("每次保存的内容"))
 
     def test_panes_are_reached_by_f6(self):
         program = self.start("--open", self.ctl("dossier", "new")["id"])

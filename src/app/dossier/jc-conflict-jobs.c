@@ -8,6 +8,7 @@
 
 #include "jc-conflict-jobs.h"
 
+#include "jc-conflict-both.h"
 #include "jc-conflict-words.h"
 #include "jc-drafting.h"
 #include "jc-json.h"
@@ -64,6 +65,7 @@ make_part (const JcKind *kind, JsonObject *conflict)
   part->base = jc_conflict_dup_value (kind, part->pointer, base);
   part->mine = jc_conflict_dup_value (kind, part->pointer, mine);
   part->theirs = jc_conflict_dup_value (kind, part->pointer, theirs);
+  part->can_keep_both = jc_conflict_can_keep_both (kind, part->pointer, mine, theirs);
 
   return part;
 }
@@ -94,7 +96,8 @@ load_case (JcLibrary *library, gpointer data, GError **error)
   conflicts = jc_library_load_conflicts (library, data, NULL);
   array = jc_json_as_array (conflicts);
   result = g_new0 (JcConflictCase, 1);
-  result->title = jc_kind_dup_dossier_title (kind, jc_dossier_get_values (dossier));
+  result->title = jc_kind_dup_dossier_title_in (kind, jc_dossier_get_values (dossier),
+                                                jc_language_get_default ());
   result->parts = g_ptr_array_new_with_free_func (part_free);
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
@@ -159,13 +162,35 @@ decision_free (gpointer data)
   g_free (decision);
 }
 
+/* The second rows come last: they would shift the places of the others. */
+static gboolean
+save_additions (JcLibrary *library, const char *id, GPtrArray *additions, GError **error)
+{
+  g_autoptr (JcDossier) decided = jc_library_load_dossier (library, id, error);
+  g_autoptr (JcProgramme) programme
+      = decided != NULL ? jc_drafting_load_programme (library, decided, error) : NULL;
+  g_autoptr (JcDossier) both = NULL;
+
+  if (programme == NULL)
+    return FALSE;
+  both = jc_conflict_dup_with_both (decided, additions);
+
+  return jc_drafting_save (library, programme, both, "merged", error);
+}
+
 static gpointer
 decide (JcLibrary *library, gpointer data, GError **error)
 {
   Decision *decision = data;
   g_autoptr (JcSync) sync = jc_sync_new (library);
   g_autoptr (JsonNode) conflicts = jc_library_load_conflicts (library, decision->dossier, NULL);
+  g_autoptr (JcDossier) dossier = jc_library_load_dossier (library, decision->dossier, error);
+  g_autoptr (GPtrArray) additions = NULL;
   JsonArray *array = jc_json_as_array (conflicts);
+
+  if (dossier == NULL)
+    return NULL;
+  additions = jc_conflict_dup_additions (dossier, array, decision->choices);
 
   /* From the last one to the first: a row that goes would shift the places of those after it. */
   for (guint i = array != NULL ? json_array_get_length (array) : 0; i > 0; i--)
@@ -174,9 +199,13 @@ decide (JcLibrary *library, gpointer data, GError **error)
       const char *pointer = jc_json_get_string (conflict, "pointer", "");
       const char *side = g_hash_table_lookup (decision->choices, pointer);
 
+      if (g_strcmp0 (side, JC_CONFLICT_BOTH) == 0)
+        side = "mine";
       if (side != NULL && !jc_sync_take (sync, decision->dossier, pointer, side, error))
         return NULL;
     }
+  if (additions->len > 0)
+    save_additions (library, decision->dossier, additions, error);
 
   return NULL;
 }
@@ -185,7 +214,7 @@ decide (JcLibrary *library, gpointer data, GError **error)
  * jc_conflict_decide_async:
  * @worker: the library's worker
  * @dossier: a dossier's id
- * @choices: pointer → "mine" or "theirs"; kept
+ * @choices: pointer → "mine", "theirs" or "both"; kept
  * @callback: called when it is saved
  * @user_data: for @callback
  *

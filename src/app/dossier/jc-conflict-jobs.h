@@ -19,6 +19,7 @@ typedef struct
   char *base;
   char *mine;
   char *theirs;
+  gboolean can_keep_both;
 } JcConflictPart;
 
 /**
@@ -42,7 +43,7 @@ JcConflictCase *jc_conflict_case_load_finish (JcLibraryWorker     *worker,
                                               GAsyncResult        *result,
                                               GError             **error);
 
-/* @choices: pointer → "mine" or "theirs". */
+/* @choices: pointer → "mine", "theirs" or "both". */
 void            jc_conflict_decide_async     (JcLibraryWorker     *worker,
                                               const char          *dossier,
                                               GHashTable          *choices,

@@ -10,11 +10,13 @@
 
 #include <glib/gi18n.h>
 
+#include "jc-conflict-both.h"
+#include "jc-conflict-choices.h"
 #include "jc-conflict-jobs.h"
-#include "jc-json.h"
 
-/* What was chosen and not yet settled is remembered here, by dossier. */
-#define GROUP "conflicts"
+/* Each part has as many check buttons; NULL for a side that it does not have. */
+static const char *const sides[] = { "mine", "theirs", JC_CONFLICT_BOTH };
+#define N_SIDES G_N_ELEMENTS (sides)
 
 struct _JcConflictWindow
 {
@@ -28,9 +30,9 @@ struct _JcConflictWindow
 
   char           *dossier;
   JcConflictCase *conflict_case; /* (nullable): until it is loaded */
-  GHashTable     *choices;       /* pointer → "mine", "theirs" */
+  GHashTable     *choices;       /* pointer → one of the sides */
   GPtrArray      *groups;        /* (element-type GtkWidget) (unowned) */
-  GPtrArray      *checks; /* (element-type GtkCheckButton) (unowned): mine, theirs, mine, … */
+  GPtrArray      *checks; /* (element-type GtkCheckButton) (unowned): N_SIDES for each part */
   GCancellable   *cancellable;
   gboolean        is_deciding;
 };
@@ -38,6 +40,12 @@ struct _JcConflictWindow
 G_DEFINE_FINAL_TYPE (JcConflictWindow, jc_conflict_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void load (JcConflictWindow *self);
+
+static JcPreferences *
+get_preferences (void)
+{
+  return jc_application_get_preferences (jc_application_get ());
+}
 
 /* --- Choices --- */
 
@@ -65,51 +73,9 @@ show_left (JcConflictWindow *self)
   guint            n_left = count_left (self);
   g_autofree char *words
       = n_left > 0 ? g_strdup_printf (ngettext ("Done, %u to go", "Done, %u to go", n_left), n_left)
-                   : g_strdup (_ ("Done"));
+                   : g_strdup (C_ ("button", "Done"));
 
   gtk_button_set_label (self->done_button, words);
-}
-
-static void
-remember (JcConflictWindow *self)
-{
-  JcPreferences *preferences = jc_application_get_preferences (jc_application_get ());
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), json_object_new ());
-  g_autofree char *text = NULL;
-  GHashTableIter   iter;
-  gpointer         pointer;
-  gpointer         side;
-
-  if (g_hash_table_size (self->choices) == 0)
-    {
-      jc_preferences_remove (preferences, GROUP, self->dossier);
-      return;
-    }
-
-  g_hash_table_iter_init (&iter, self->choices);
-  while (g_hash_table_iter_next (&iter, &pointer, &side))
-    json_object_set_string_member (json_node_get_object (node), pointer, side);
-  text = jc_json_to_canonical (node);
-  jc_preferences_set_string (preferences, GROUP, self->dossier, text);
-}
-
-static void
-recall (JcConflictWindow *self)
-{
-  JcPreferences   *preferences = jc_application_get_preferences (jc_application_get ());
-  g_autofree char *text = jc_preferences_dup_string (preferences, GROUP, self->dossier, "{}");
-  g_autoptr (JsonNode) node = jc_json_parse (text, -1, NULL);
-  JsonObject    *object = jc_json_as_object (node);
-  JsonObjectIter iter;
-  const char    *pointer;
-
-  if (object == NULL)
-    return;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &pointer, NULL))
-    g_hash_table_insert (self->choices, g_strdup (pointer),
-                         g_strdup (jc_json_get_string (object, pointer, "mine")));
 }
 
 static void
@@ -122,22 +88,31 @@ check_toggled_cb (JcConflictWindow *self, GtkCheckButton *check)
     return;
 
   g_hash_table_insert (self->choices, g_strdup (pointer), g_strdup (side));
-  remember (self);
+  jc_conflict_choices_save (get_preferences (), self->dossier, self->choices);
   show_left (self);
 }
 
 /* --- Parts --- */
 
-static GtkWidget *
-make_check (JcConflictWindow *self, const JcConflictPart *part, const char *side, const char *words)
+static char *
+dup_check_name (const JcConflictPart *part, const char *side)
 {
-  gboolean   is_mine = g_str_equal (side, "mine");
-  GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
-                                   GTK_ACCESSIBLE_ROLE_RADIO, "valign", GTK_ALIGN_CENTER, NULL);
+  if (g_str_equal (side, JC_CONFLICT_BOTH))
+    /* Translators: the place of a conflict, then both values. */
+    return g_strdup_printf (_ ("%s, keep both, %s and %s"), part->label, part->mine, part->theirs);
+
   /* Translators: the place of a conflict, which side, and that side's value. */
-  g_autofree char *name
-      = g_strdup_printf (is_mine ? _ ("%s, this computer’s, %s") : _ ("%s, the server’s, %s"),
-                         part->label, words);
+  return g_str_equal (side, "mine")
+             ? g_strdup_printf (_ ("%s, this computer’s, %s"), part->label, part->mine)
+             : g_strdup_printf (_ ("%s, the server’s, %s"), part->label, part->theirs);
+}
+
+static GtkWidget *
+make_check (JcConflictWindow *self, const JcConflictPart *part, const char *side)
+{
+  GtkWidget       *check = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
+                                         GTK_ACCESSIBLE_ROLE_RADIO, "valign", GTK_ALIGN_CENTER, NULL);
+  g_autofree char *name = dup_check_name (part, side);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (check), "jc-pointer", g_strdup (part->pointer), g_free);
@@ -146,7 +121,6 @@ make_check (JcConflictWindow *self, const JcConflictPart *part, const char *side
                                g_strcmp0 (g_hash_table_lookup (self->choices, part->pointer), side)
                                    == 0);
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (check_toggled_cb), self);
-  g_ptr_array_add (self->checks, check);
 
   return check;
 }
@@ -154,19 +128,24 @@ make_check (JcConflictWindow *self, const JcConflictPart *part, const char *side
 static GtkWidget *
 make_side (JcConflictWindow *self, const JcConflictPart *part, const char *side)
 {
-  gboolean    is_mine = g_str_equal (side, "mine");
-  const char *words = is_mine ? part->mine : part->theirs;
-  GtkWidget  *check = make_check (self, part, side, words);
-  GtkWidget  *row = adw_action_row_new ();
+  gboolean   is_mine = g_str_equal (side, "mine");
+  gboolean   is_both = g_str_equal (side, JC_CONFLICT_BOTH);
+  GtkWidget *check = make_check (self, part, side);
+  GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), is_both   ? _ ("Keep both")
+                                                            : is_mine ? part->mine
+                                                                      : part->theirs);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
-                               is_mine ? _ ("From this computer") : _ ("From the server"));
+                               is_both   ? _ ("The server’s goes into a row of its own")
+                               : is_mine ? _ ("From this computer")
+                                         : _ ("From the server"));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   /* The check button is what takes the focus. */
   gtk_widget_set_focusable (row, FALSE);
+  g_ptr_array_add (self->checks, check);
 
   return row;
 }
@@ -182,10 +161,18 @@ add_part (JcConflictWindow *self, const JcConflictPart *part)
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), label);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_side (self, part, "mine"));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_side (self, part, "theirs"));
-  gtk_check_button_set_group (g_ptr_array_index (self->checks, first + 1),
-                              g_ptr_array_index (self->checks, first));
+  for (gsize i = 0; i < N_SIDES; i++)
+    {
+      if (!part->can_keep_both && g_str_equal (sides[i], JC_CONFLICT_BOTH))
+        {
+          g_ptr_array_add (self->checks, NULL);
+          continue;
+        }
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_side (self, part, sides[i]));
+      if (i > 0)
+        gtk_check_button_set_group (g_ptr_array_index (self->checks, first + i),
+                                    g_ptr_array_index (self->checks, first));
+    }
   adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
   g_ptr_array_add (self->groups, group);
 }
@@ -258,7 +245,7 @@ show_case (JcConflictWindow *self, JcConflictCase *conflict_case)
 static void
 take_all (JcConflictWindow *self, guint side)
 {
-  for (guint i = side; i < self->checks->len; i += 2)
+  for (guint i = side; i < self->checks->len; i += N_SIDES)
     gtk_check_button_set_active (g_ptr_array_index (self->checks, i), TRUE);
 }
 
@@ -296,7 +283,7 @@ go_to_left (JcConflictWindow *self, gboolean forward)
       at = (at + (forward ? 1 : n_parts - 1)) % n_parts;
       if (is_left_at (self, at))
         {
-          gtk_widget_grab_focus (g_ptr_array_index (self->checks, 2 * at));
+          gtk_widget_grab_focus (g_ptr_array_index (self->checks, N_SIDES * at));
           return;
         }
     }
@@ -334,7 +321,7 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_hash_table_remove_all (self->choices);
-  remember (self);
+  jc_conflict_choices_save (get_preferences (), self->dossier, self->choices);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -475,7 +462,7 @@ jc_conflict_window_open (JcApplication *app, const char *dossier)
     {
       self = g_object_new (JC_TYPE_CONFLICT_WINDOW, "application", app, NULL);
       self->dossier = g_strdup (dossier);
-      recall (self);
+      jc_conflict_choices_load (get_preferences (), dossier, self->choices);
       g_signal_connect_object (app, "library-changed", G_CALLBACK (library_changed_cb), self,
                                G_CONNECT_SWAPPED);
       load (self);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "jc-attachments-page.h"
 #include "jc-check-page.h"
 #include "jc-dossier-window-private.h"
 #include "jc-drafting.h"
@@ -55,6 +56,8 @@ go_to_problem (JcDossierWindow *self, gboolean forward)
 
   if (JC_IS_SECTION_PAGE (page))
     here = jc_section_page_dup_focused (JC_SECTION_PAGE (page));
+  else if (JC_IS_ATTACHMENTS_PAGE (page))
+    here = jc_attachments_page_dup_focused (JC_ATTACHMENTS_PAGE (page));
   jc_dossier_session_ask_check (session);
   problem = jc_dossier_session_find_problem (session, jc_dossier_window_get_page_name (self), here,
                                              forward);
@@ -167,7 +170,7 @@ finalise_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user
     }
 
   jc_dossier_session_replace (session, dossier, "finalised");
-  jc_dossier_window_toast (user_data, _ ("Finalised. Print, sign and seal the sheets now."), FALSE);
+  jc_dossier_window_toast (user_data, C_ ("toast", "Finalised"), FALSE);
 }
 
 static void
@@ -185,9 +188,7 @@ reopen_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_d
     }
 
   jc_dossier_session_replace (session, dossier, "reopened");
-  jc_dossier_window_toast (user_data,
-                           _ ("Reopened. Only sheets that you change have to be sealed again."),
-                           FALSE);
+  jc_dossier_window_toast (user_data, C_ ("toast", "Reopened"), FALSE);
 }
 
 static void
@@ -247,12 +248,10 @@ void
 jc_dossier_actions_update (JcDossierWindow *self)
 {
   JcDossierSession *session = jc_dossier_window_get_session (self);
-  JcUndoStack      *undo = jc_dossier_session_get_undo (session);
-  gboolean          editable = jc_dossier_session_is_editable (session);
   const char       *state = jc_dossier_get_state (jc_dossier_session_get_dossier (session));
 
-  set_enabled (self, "undo", editable && jc_undo_stack_can_undo (undo));
-  set_enabled (self, "redo", editable && jc_undo_stack_can_redo (undo));
+  set_enabled (self, "undo", jc_dossier_session_can_undo (session));
+  set_enabled (self, "redo", jc_dossier_session_can_redo (session));
   set_enabled (self, "finalise", g_str_equal (state, "draft"));
   set_enabled (self, "reopen", g_str_equal (state, "finalised"));
 }

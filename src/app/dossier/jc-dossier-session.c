@@ -6,35 +6,12 @@
 
 #include "config.h"
 
-#include "jc-dossier-session.h"
-
-#include <glib/gi18n.h>
+#include "jc-dossier-session-private.h"
 
 #include "jc-drafting.h"
 #include "jc-json.h"
 #include "jc-merge.h"
-#include "jc-pointer.h"
-#include "jc-reveal.h"
 #include "jc-row-edits.h"
-#include "jc-words.h"
-
-struct _JcDossierSession
-{
-  GObject parent_instance;
-
-  JcProgramme    *programme;
-  const JcKind   *kind; /* (unowned): the programme's */
-  JcDossier      *dossier;
-  JcCheck        *check;
-  JcReveal       *reveal;
-  JcUndoStack    *undo;
-  JcSaver        *saver;
-  char           *today;
-  JcFormatOptions options;
-  char           *typing; /* (nullable): the field somebody is typing into */
-  GHashTable
-      *behind; /* (element-type utf8): fields whose new problems wait for the typing to end */
-};
 
 enum
 {
@@ -43,6 +20,7 @@ enum
   FINDINGS_CHANGED,
   DOCUMENT_CHANGED,
   GO_TO,
+  ATTACHMENTS_CHANGED,
   N_SIGNALS
 };
 
@@ -52,8 +30,15 @@ G_DEFINE_FINAL_TYPE (JcDossierSession, jc_dossier_session, G_TYPE_OBJECT)
 
 /* --- Telling what changed --- */
 
-static void
-tell_field (JcDossierSession *self, const char *pointer)
+/**
+ * jc_session_tell_field:
+ * @self: a session
+ * @pointer: a field that changed
+ *
+ * While somebody types, new problems of other fields wait for the typing to end.
+ */
+void
+jc_session_tell_field (JcDossierSession *self, const char *pointer)
 {
   gboolean typing = self->typing != NULL;
 
@@ -63,9 +48,15 @@ tell_field (JcDossierSession *self, const char *pointer)
   g_signal_emit (self, signals[FIELD_CHANGED], 0, pointer);
 }
 
-/* What the last check touched, and @pointer itself. */
-static void
-tell_touched (JcDossierSession *self, const char *pointer)
+/**
+ * jc_session_tell_touched:
+ * @self: a session
+ * @pointer: a field that changed
+ *
+ * Tells what the last check touched, and @pointer itself.
+ */
+void
+jc_session_tell_touched (JcDossierSession *self, const char *pointer)
 {
   GPtrArray *touched = jc_check_get_touched (self->check);
   g_autoptr (GPtrArray) pointers = g_ptr_array_new_with_free_func (g_free);
@@ -81,12 +72,19 @@ tell_touched (JcDossierSession *self, const char *pointer)
     g_ptr_array_add (pointers, g_strdup (pointer));
 
   for (guint i = 0; i < pointers->len; i++)
-    tell_field (self, g_ptr_array_index (pointers, i));
+    jc_session_tell_field (self, g_ptr_array_index (pointers, i));
   g_signal_emit (self, signals[FINDINGS_CHANGED], 0);
 }
 
-static void
-reveal_below (JcDossierSession *self, const char *pointer)
+/**
+ * jc_session_reveal_below:
+ * @self: a session
+ * @pointer: a field; "": all
+ *
+ * Brings what may be seen up to date there.
+ */
+void
+jc_session_reveal_below (JcDossierSession *self, const char *pointer)
 {
   g_autoptr (GPtrArray) findings = jc_check_dup_findings_at (self->check, pointer);
 
@@ -99,8 +97,13 @@ reveal_below (JcDossierSession *self, const char *pointer)
     }
 }
 
-static void
-set_document (JcDossierSession *self, JcDossier *dossier)
+/**
+ * jc_session_set_document:
+ * @self: a session
+ * @dossier: the document from now on
+ */
+void
+jc_session_set_document (JcDossierSession *self, JcDossier *dossier)
 {
   g_autoptr (JcDossier) before = self->dossier;
 
@@ -109,133 +112,53 @@ set_document (JcDossierSession *self, JcDossier *dossier)
   g_hash_table_remove_all (self->behind);
   jc_check_set_dossier (self->check, dossier);
   jc_reveal_forget (self->reveal, "");
-  reveal_below (self, "");
+  jc_session_reveal_below (self, "");
 
   g_signal_emit (self, signals[DOCUMENT_CHANGED], 0);
   g_signal_emit (self, signals[FIELD_CHANGED], 0, NULL);
+  g_signal_emit (self, signals[ATTACHMENTS_CHANGED], 0);
   g_signal_emit (self, signals[FINDINGS_CHANGED], 0);
-}
-
-/* --- Changing a value --- */
-
-static gboolean
-put_value (JcDossierSession *self, const char *pointer, JsonNode *value)
-{
-  const char *changed[] = { pointer, NULL };
-  g_autoptr (GError) error = NULL;
-  JcDossier *dossier = jc_dossier_with_value (self->dossier, pointer, value, &error);
-
-  if (dossier == NULL)
-    {
-      g_warning ("%s was not changed: %s", pointer, error->message);
-      return FALSE;
-    }
-
-  jc_dossier_unref (self->dossier);
-  self->dossier = dossier;
-  jc_saver_put (self->saver, dossier, "edited");
-  jc_check_update (self->check, jc_dossier_get_values (dossier), changed);
-
-  return TRUE;
-}
-
-static char *
-dup_label (JcDossierSession *self, const char *pointer)
-{
-  const JcField *field = jc_kind_find_field (self->kind, pointer);
-
-  return g_strdup (field != NULL ? jc_words_get (field->label) : pointer);
-}
-
-/* Changes a value as a step that can be taken back; FALSE when it was the same. */
-static gboolean
-edit_value (JcDossierSession *self, const char *pointer, JsonNode *value)
-{
-  JsonNode *stored = jc_pointer_get (jc_dossier_get_values (self->dossier), pointer);
-  g_autoptr (JsonNode) before = stored != NULL ? json_node_ref (stored) : NULL;
-  g_autofree char *label = NULL;
-
-  if (!jc_dossier_session_is_editable (self) || jc_json_equal (before, value))
-    return FALSE;
-  if (!put_value (self, pointer, value))
-    return FALSE;
-
-  label = dup_label (self, pointer);
-  jc_undo_stack_push (self->undo, label, pointer, before, value);
-
-  return TRUE;
-}
-
-static void
-end_typing (JcDossierSession *self)
-{
-  g_autofree char *typing = g_steal_pointer (&self->typing);
-  g_autoptr (GHashTable) behind = NULL;
-  GHashTableIter iter;
-  gpointer       pointer;
-
-  if (typing == NULL)
-    return;
-
-  behind = g_steal_pointer (&self->behind);
-  self->behind = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  jc_reveal_touch (self->reveal, typing);
-  g_hash_table_add (behind, g_strdup (typing));
-
-  g_hash_table_iter_init (&iter, behind);
-  while (g_hash_table_iter_next (&iter, &pointer, NULL))
-    tell_field (self, pointer);
-  g_signal_emit (self, signals[FINDINGS_CHANGED], 0);
-  jc_undo_stack_seal (self->undo);
-  jc_saver_save_now (self->saver);
 }
 
 /**
- * jc_dossier_session_set_rows:
+ * jc_session_tell_rows:
  * @self: a session
- * @pointer: a rows field
- * @rows: (nullable): the array that takes the place of its rows; %NULL: none
+ * @pointer: a rows field whose rows came, went or moved
  */
 void
-jc_dossier_session_set_rows (JcDossierSession *self, const char *pointer, JsonNode *rows)
+jc_session_tell_rows (JcDossierSession *self, const char *pointer)
 {
-  end_typing (self);
-  jc_undo_stack_seal (self->undo);
-  if (!edit_value (self, pointer, rows))
-    return;
-
-  jc_undo_stack_seal (self->undo);
-  jc_reveal_forget (self->reveal, pointer);
-  jc_reveal_touch (self->reveal, pointer);
-  reveal_below (self, pointer);
   g_signal_emit (self, signals[ROWS_CHANGED], 0, pointer);
-  tell_touched (self, pointer);
 }
 
-static void
-apply_step (JcDossierSession *self, const char *pointer, JsonNode *value)
+/**
+ * jc_session_tell_attachments:
+ * @self: a session
+ */
+void
+jc_session_tell_attachments (JcDossierSession *self)
 {
-  const JcField *field = jc_kind_find_field (self->kind, pointer);
+  g_signal_emit (self, signals[ATTACHMENTS_CHANGED], 0);
+}
 
-  if (pointer[0] == '\0')
-    {
-      g_autoptr (JcDossier) dossier = jc_dossier_with_values (self->dossier, value);
+/**
+ * jc_session_tell_findings:
+ * @self: a session
+ */
+void
+jc_session_tell_findings (JcDossierSession *self)
+{
+  g_signal_emit (self, signals[FINDINGS_CHANGED], 0);
+}
 
-      jc_saver_put (self->saver, dossier, "edited");
-      set_document (self, dossier);
-      return;
-    }
-  if (!put_value (self, pointer, value))
-    return;
-
-  if (field != NULL && field->type == JC_FIELD_ROWS)
-    {
-      jc_reveal_forget (self->reveal, pointer);
-      reveal_below (self, pointer);
-      g_signal_emit (self, signals[ROWS_CHANGED], 0, pointer);
-    }
-  jc_reveal_touch (self->reveal, pointer);
-  tell_touched (self, pointer);
+/**
+ * jc_session_tell_place:
+ * @self: a session
+ * @pointer: where something was taken back or done again
+ */
+void
+jc_session_tell_place (JcDossierSession *self, const char *pointer)
+{
   g_signal_emit (self, signals[GO_TO], 0, pointer);
 }
 
@@ -260,7 +183,7 @@ merge_in (JcDossierSession *self, JcDossier *base, JcDossier *theirs)
     }
 
   jc_undo_stack_clear (self->undo);
-  set_document (self, merged);
+  jc_session_set_document (self, merged);
 }
 
 static void
@@ -306,6 +229,7 @@ jc_dossier_session_class_init (JcDossierSessionClass *klass)
   signals[FINDINGS_CHANGED] = add_signal ("findings-changed", G_TYPE_NONE);
   signals[DOCUMENT_CHANGED] = add_signal ("document-changed", G_TYPE_NONE);
   signals[GO_TO] = add_signal ("go-to", G_TYPE_STRING);
+  signals[ATTACHMENTS_CHANGED] = add_signal ("attachments-changed", G_TYPE_NONE);
 }
 
 static void
@@ -337,7 +261,7 @@ jc_dossier_session_new (JcLibraryWorker *worker, JcDossier *dossier, JcProgramme
   self->check = jc_check_new (programme, jc_dossier_get_kind (dossier), self->today);
   jc_check_set_dossier (self->check, dossier);
   self->reveal = jc_reveal_new (self->check);
-  reveal_below (self, "");
+  jc_session_reveal_below (self, "");
   self->saver = jc_saver_new (worker, programme, dossier);
   g_signal_connect_object (self->saver, "merged", G_CALLBACK (merged_cb), self, G_CONNECT_SWAPPED);
 
@@ -439,7 +363,8 @@ jc_dossier_session_get_format_options (JcDossierSession *self)
 char *
 jc_dossier_session_dup_title (JcDossierSession *self)
 {
-  return jc_kind_dup_dossier_title (self->kind, jc_dossier_get_values (self->dossier));
+  return jc_kind_dup_dossier_title_in (self->kind, jc_dossier_get_values (self->dossier),
+                                       jc_language_get_default ());
 }
 
 /**
@@ -496,132 +421,6 @@ jc_dossier_session_get_shown (JcDossierSession *self, const char *pointer)
   return jc_reveal_get (self->reveal, pointer);
 }
 
-/* --- Editing --- */
-
-/**
- * jc_dossier_session_type:
- * @self: a session
- * @pointer: a field that can be typed
- * @text: what stands in its entry now
- *
- * Text that is understood is stored in its normal form, other text as typed: nothing is lost either
- * way.
- */
-void
-jc_dossier_session_type (JcDossierSession *self, const char *pointer, const char *text)
-{
-  const JcField *field = jc_kind_find_field (self->kind, pointer);
-  g_autoptr (JsonNode) value = NULL;
-
-  g_return_if_fail (field != NULL);
-
-  if (self->typing != NULL && !g_str_equal (self->typing, pointer))
-    end_typing (self);
-  value = jc_field_parse (field, self->programme, text, &self->options, NULL);
-  if (!edit_value (self, pointer, value))
-    return;
-
-  g_free (self->typing);
-  self->typing = g_strdup (pointer);
-  tell_touched (self, pointer);
-}
-
-/**
- * jc_dossier_session_leave:
- * @self: a session
- * @pointer: a field
- *
- * Without effect unless something was typed there.
- */
-void
-jc_dossier_session_leave (JcDossierSession *self, const char *pointer)
-{
-  if (g_strcmp0 (self->typing, pointer) == 0)
-    end_typing (self);
-}
-
-/**
- * jc_dossier_session_choose:
- * @self: a session
- * @pointer: a field
- * @value: (nullable): in stored form; %NULL removes
- */
-void
-jc_dossier_session_choose (JcDossierSession *self, const char *pointer, JsonNode *value)
-{
-  end_typing (self);
-  jc_undo_stack_seal (self->undo);
-  if (!edit_value (self, pointer, value))
-    return;
-
-  jc_undo_stack_seal (self->undo);
-  jc_reveal_touch (self->reveal, pointer);
-  tell_touched (self, pointer);
-}
-
-/**
- * jc_dossier_session_undo:
- * @self: a session
- *
- * Returns: whether there was something to take back
- */
-gboolean
-jc_dossier_session_undo (JcDossierSession *self)
-{
-  const JcUndoStep *step;
-
-  end_typing (self);
-  step = jc_dossier_session_is_editable (self) ? jc_undo_stack_undo (self->undo) : NULL;
-  if (step != NULL)
-    apply_step (self, step->pointer, step->before);
-
-  return step != NULL;
-}
-
-/**
- * jc_dossier_session_redo:
- * @self: a session
- *
- * Returns: whether there was something to do again
- */
-gboolean
-jc_dossier_session_redo (JcDossierSession *self)
-{
-  const JcUndoStep *step;
-
-  end_typing (self);
-  step = jc_dossier_session_is_editable (self) ? jc_undo_stack_redo (self->undo) : NULL;
-  if (step != NULL)
-    apply_step (self, step->pointer, step->after);
-
-  return step != NULL;
-}
-
-/**
- * jc_dossier_session_replace:
- * @self: a session
- * @dossier: the document that takes the place of this one
- * @what: the history's word for it
- *
- * A change of the values can be taken back; a change of state has its own way back.
- */
-void
-jc_dossier_session_replace (JcDossierSession *self, JcDossier *dossier, const char *what)
-{
-  JsonNode *before = jc_dossier_get_values (self->dossier);
-  JsonNode *after = jc_dossier_get_values (dossier);
-
-  end_typing (self);
-  jc_undo_stack_seal (self->undo);
-  if (!jc_json_equal (before, after))
-    jc_undo_stack_push (self->undo, _ ("all contents"), "", before, after);
-  jc_undo_stack_seal (self->undo);
-
-  jc_saver_put (self->saver, dossier, what);
-  jc_saver_save_now (self->saver);
-  set_document (self, dossier);
-}
-
 /**
  * jc_dossier_session_take_stored:
  * @self: a session
@@ -645,9 +444,9 @@ jc_dossier_session_take_stored (JcDossierSession *self, JcDossier *stored)
 void
 jc_dossier_session_ask_check (JcDossierSession *self)
 {
-  end_typing (self);
+  jc_session_end_typing (self);
   jc_reveal_ask (self->reveal);
-  reveal_below (self, "");
+  jc_session_reveal_below (self, "");
   g_signal_emit (self, signals[FIELD_CHANGED], 0, NULL);
   g_signal_emit (self, signals[FINDINGS_CHANGED], 0);
 }

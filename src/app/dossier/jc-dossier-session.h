@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  * - "rows-changed" (string pointer): rows of that field came, went or moved
  * - "findings-changed": after every check; progress of sections too
  * - "document-changed": state, filling date or the whole of the values
- * - "go-to" (string pointer): where the last undo or redo happened
+ * - "go-to" (string pointer): where the last undo or redo happened; "slot:" for attachments
+ * - "attachments-changed"
  */
 #define JC_TYPE_DOSSIER_SESSION (jc_dossier_session_get_type ())
 G_DECLARE_FINAL_TYPE (JcDossierSession, jc_dossier_session, JC, DOSSIER_SESSION, GObject)
@@ -83,6 +84,9 @@ void              jc_dossier_session_move_row      (JcDossierSession *self,
                                                     const char       *pointer,
                                                     guint             from,
                                                     guint             to);
+/* What may be changed may be taken back: of a finalised dossier, its sealed sheets. */
+gboolean          jc_dossier_session_can_undo      (JcDossierSession *self);
+gboolean          jc_dossier_session_can_redo      (JcDossierSession *self);
 gboolean          jc_dossier_session_undo          (JcDossierSession *self);
 gboolean          jc_dossier_session_redo          (JcDossierSession *self);
 /* Another document of the same dossier, by a decision ("restored", "finalised", "reopened"). */

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "jc-dossier-notices.h"
+#include "jc-dossier-pages.h"
 #include "jc-dossier-session.h"
 #include "jc-dossier-window.h"
 #include "jc-task-row.h"
@@ -38,14 +39,8 @@ struct _JcDossierWindow
   gboolean          close_failed; /* the last save before closing did not work */
 };
 
-#define JC_PAGE_SLOTS "slots"
-#define JC_PAGE_CHECK "check"
-#define JC_PAGE_HISTORY "history"
-#define JC_PAGE_RECEIPT "receipt"
-
 JcDossierSession *jc_dossier_window_get_session   (JcDossierWindow *self);
 GtkWidget        *jc_dossier_window_get_page      (JcDossierWindow *self);
-const char       *jc_dossier_window_get_page_name (JcDossierWindow *self);
 /* Shows a section's page by its id, or one of those above. */
 void              jc_dossier_window_show_page     (JcDossierWindow *self,
                                                    const char      *name);

@@ -9,19 +9,20 @@
 #include "jc-dossier-window.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-#include "jc-check-page.h"
+#include "jc-attachments-page.h"
 #include "jc-cloud-button.h"
 #include "jc-dossier-notices.h"
 #include "jc-dossier-window-private.h"
-#include "jc-history-page.h"
 #include "jc-jump-popover.h"
 #include "jc-library-jobs.h"
-#include "jc-receipt-page.h"
 #include "jc-section-page.h"
-#include "jc-slots-page.h"
 #include "jc-task-list.h"
 #include "jc-words.h"
+
+/* What a line of the task list keeps from the edges of its pane, in pixels. */
+#define TASK_MARGIN 12
 
 G_DEFINE_FINAL_TYPE (JcDossierWindow, jc_dossier_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -42,16 +43,21 @@ show_whole_progress (JcDossierWindow *self)
   gtk_progress_bar_set_fraction (self->done_bar, share);
 }
 
+/* In a narrow window the page's own heading says where one is; the bar keeps room for the name. */
 static void
 show_titles (JcDossierWindow *self)
 {
   g_autofree char *title = jc_dossier_session_dup_title (self->session);
-  GtkListBoxRow   *selected = gtk_list_box_get_selected_row (self->tasks);
-  const char      *page = selected != NULL ? jc_task_row_get_title (JC_TASK_ROW (selected)) : NULL;
+  const char      *name = jc_dossier_window_get_page_name (self);
+  const char      *page
+      = name != NULL
+            ? jc_dossier_pages_get_title (jc_dossier_session_get_kind (self->session), name)
+            : NULL;
   g_autofree char *both
       = page != NULL ? g_strdup_printf ("%s / %s", title, page) : g_strdup (title);
 
-  adw_window_title_set_title (self->window_title, both);
+  adw_window_title_set_title (self->window_title,
+                              adw_leaflet_get_folded (self->leaflet) ? title : both);
   gtk_window_set_title (GTK_WINDOW (self), both);
 }
 
@@ -72,102 +78,21 @@ page_go_to_cb (JcDossierWindow *self, const char *pointer)
   jc_dossier_window_go_to (self, pointer);
 }
 
+/* The selected line stays in view, whoever selected it, with a margin of its list's padding. */
 static void
-row_removed_cb (JcDossierWindow *self, const char *words)
-{
-  jc_dossier_window_toast (self, words, TRUE);
-}
-
-static void
-submitted_cb (JcDossierWindow *self)
-{
-  jc_dossier_window_go_to (self, JC_PAGE_RECEIPT);
-}
-
-static const JcSection *
-find_section (JcDossierWindow *self, const char *id)
-{
-  const JcKind *kind = jc_dossier_session_get_kind (self->session);
-
-  for (guint i = 0; i < kind->sections->len; i++)
-    {
-      const JcSection *section = g_ptr_array_index (kind->sections, i);
-
-      if (g_strcmp0 (section->id, id) == 0)
-        return section;
-    }
-
-  return NULL;
-}
-
-static GtkWidget *
-make_page (JcDossierWindow *self, const char *name)
-{
-  const JcSection *section = find_section (self, name);
-  GtkWidget       *page;
-
-  if (section != NULL)
-    {
-      page = jc_section_page_new (self->session, section);
-      g_signal_connect_object (page, "row-removed", G_CALLBACK (row_removed_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
-  else if (g_str_equal (name, JC_PAGE_SLOTS))
-    page = jc_slots_page_new (self->session);
-  else if (g_str_equal (name, JC_PAGE_HISTORY))
-    page = jc_history_page_new (self->session);
-  else if (g_str_equal (name, JC_PAGE_RECEIPT))
-    page = jc_receipt_page_new (jc_dossier_window_get_dossier_id (self));
-  else
-    {
-      page = jc_check_page_new (self->session);
-      g_signal_connect_object (page, "go-to", G_CALLBACK (page_go_to_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (page, "submitted", G_CALLBACK (submitted_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
-
-  return page;
-}
-
-static GtkWidget *
-ensure_page (JcDossierWindow *self, const char *name)
-{
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
-
-  if (page == NULL)
-    {
-      page = make_page (self, name);
-      gtk_stack_add_named (self->pages, page, name);
-    }
-
-  return page;
-}
-
-/* Pages behind the front one are hidden: else assistive technology finds the fields of all at once.
- */
-static void
-bring_forward (JcDossierWindow *self, const char *name)
-{
-  GtkWidget *before = gtk_stack_get_visible_child (self->pages);
-  GtkWidget *page = ensure_page (self, name);
-
-  gtk_widget_set_visible (page, TRUE);
-  gtk_stack_set_visible_child (self->pages, page);
-  if (before != NULL && before != page)
-    gtk_widget_set_visible (before, FALSE);
-}
-
-/* The selected line stays in view, whoever selected it. */
-static void
-show_task (JcDossierWindow *self, GtkListBoxRow *row)
+show_task (JcDossierWindow *self)
 {
   GtkAdjustment  *adjustment = gtk_scrolled_window_get_vadjustment (self->tasks_scroller);
+  GtkListBoxRow  *row = gtk_list_box_get_selected_row (self->tasks);
   graphene_rect_t bounds;
 
-  if (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->tasks), &bounds))
-    gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
+  if (row != NULL
+      && gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->tasks), &bounds))
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.y - TASK_MARGIN,
+                               bounds.origin.y + bounds.size.height + TASK_MARGIN);
 }
 
+/* Only the lines of the list follow one another; what is not among them has no next one. */
 static void
 show_position (JcDossierWindow *self)
 {
@@ -177,8 +102,19 @@ show_position (JcDossierWindow *self)
   g_autofree char *words = NULL;
 
   if (index >= 0 && index < (int)kind->sections->len)
-    words = g_strdup_printf (_ ("Section %d of %u"), index + 1, kind->sections->len);
+    words = adw_leaflet_get_folded (self->leaflet)
+                ? g_strdup_printf ("%d / %u", index + 1, kind->sections->len)
+                : g_strdup_printf (_ ("Section %d of %u"), index + 1, kind->sections->len);
   gtk_label_set_label (self->position_label, words != NULL ? words : "");
+  gtk_widget_set_visible (self->bottom_bar, row != NULL);
+}
+
+static void
+show_place (JcDossierWindow *self)
+{
+  show_titles (self);
+  show_position (self);
+  jc_dossier_actions_update (self);
 }
 
 static void
@@ -187,11 +123,9 @@ task_selected_cb (JcDossierWindow *self, GtkListBoxRow *row)
   if (row == NULL || self->session == NULL)
     return;
 
-  bring_forward (self, jc_task_row_get_page (JC_TASK_ROW (row)));
-  show_task (self, row);
-  show_titles (self);
-  show_position (self);
-  jc_dossier_actions_update (self);
+  jc_dossier_pages_show (self, jc_task_row_get_page (JC_TASK_ROW (row)));
+  show_task (self);
+  show_place (self);
 }
 
 static void
@@ -207,6 +141,8 @@ folded_cb (JcDossierWindow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "jc-narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "jc-narrow");
+  if (self->session != NULL)
+    show_place (self);
 }
 
 /* --- What comes from the library --- */
@@ -361,8 +297,7 @@ show_first_page (JcDossierWindow *self, const char *last_page, double scroll)
     task = NULL;
   for (int i = 0; task == NULL && (row = gtk_list_box_get_row_at_index (self->tasks, i)) != NULL;
        i++)
-    if (!jc_task_row_is_done (JC_TASK_ROW (row))
-        && !g_str_equal (jc_task_row_get_page (JC_TASK_ROW (row)), JC_PAGE_SLOTS))
+    if (!jc_task_row_is_done (JC_TASK_ROW (row)))
       task = JC_TASK_ROW (row);
 
   jc_dossier_window_show_page (self, jc_task_row_get_page (task));
@@ -417,12 +352,15 @@ jc_dossier_window_new (JcApplication *app, JcDossier *dossier, JcProgramme *prog
  * jc_dossier_window_get_dossier_id:
  * @self: a window
  *
- * Returns: (transfer none): its dossier
+ * Returns: (transfer none) (nullable): its dossier; %NULL while it is still being made
  */
 const char *
 jc_dossier_window_get_dossier_id (JcDossierWindow *self)
 {
   g_return_val_if_fail (JC_IS_DOSSIER_WINDOW (self), NULL);
+
+  if (self->session == NULL)
+    return NULL;
 
   return jc_dossier_get_id (jc_dossier_session_get_dossier (self->session));
 }
@@ -438,10 +376,16 @@ jc_dossier_window_go_to (JcDossierWindow *self, const char *pointer)
   const JcSection *section
       = jc_kind_find_section_of (jc_dossier_session_get_kind (self->session), pointer);
 
+  if (g_str_has_prefix (pointer, "slot:"))
+    {
+      jc_dossier_window_show_page (self, JC_PAGE_SLOTS);
+      jc_attachments_page_go_to (JC_ATTACHMENTS_PAGE (jc_dossier_window_get_page (self)),
+                                 pointer + strlen ("slot:"));
+      return;
+    }
   if (section == NULL)
     {
-      jc_dossier_window_show_page (self,
-                                   g_str_has_prefix (pointer, "slot:") ? JC_PAGE_SLOTS : pointer);
+      jc_dossier_window_show_page (self, pointer);
       gtk_widget_child_focus (jc_dossier_window_get_page (self), GTK_DIR_TAB_FORWARD);
       return;
     }
@@ -506,6 +450,8 @@ jc_dossier_window_enter (JcDossierWindow *self, JcTaskRow *task)
   adw_leaflet_set_visible_child (self->leaflet, self->content_pane);
   if (JC_IS_SECTION_PAGE (page))
     jc_section_page_start (JC_SECTION_PAGE (page));
+  else if (JC_IS_ATTACHMENTS_PAGE (page))
+    jc_attachments_page_go_to (JC_ATTACHMENTS_PAGE (page), "");
   else
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
@@ -525,8 +471,6 @@ jc_dossier_window_show_page (JcDossierWindow *self, const char *name)
   if (task != NULL)
     return;
 
-  bring_forward (self, name);
-  show_titles (self);
-  show_position (self);
-  jc_dossier_actions_update (self);
+  jc_dossier_pages_show (self, name);
+  show_place (self);
 }

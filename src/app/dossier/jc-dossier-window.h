@@ -28,5 +28,7 @@ void             jc_dossier_window_go_to          (JcDossierWindow *self,
 /* TRUE when a process that is gone had the dossier open. */
 gboolean         jc_dossier_window_was_lost       (JcPreferences   *preferences,
                                                    const char      *id);
+/* A section's id, or one of the other pages. */
+const char *jc_dossier_window_get_page_name (JcDossierWindow *self);
 
 G_END_DECLS

@@ -86,7 +86,7 @@ make_row (JcHistoryPage *self, const JcHistoryEntry *entry, gboolean newest)
 {
   GtkWidget       *row = adw_action_row_new ();
   GtkWidget       *button;
-  g_autofree char *moment = jc_words_dup_moment (entry->at_us);
+  g_autofree char *moment = jc_words_dup_exact (entry->at_us);
   g_autofree char *name = g_strdup_printf (_ ("Bring back what stood here at %s"), moment);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -94,7 +94,10 @@ make_row (JcHistoryPage *self, const JcHistoryEntry *entry, gboolean newest)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), get_what_words (entry->what));
   if (newest)
     {
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (_ ("This is it now")));
+      g_autofree char *words
+          = g_strdup_printf ("%s · %s", get_what_words (entry->what), _ ("This is it now"));
+
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
       return row;
     }
 

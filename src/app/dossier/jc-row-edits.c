@@ -177,16 +177,40 @@ rank_within (const JcField *field, const char *rest)
   return (MIN (position, 0xffff) << 16) | (tokens[1] != NULL ? find_member (field, tokens[1]) : 0);
 }
 
+/* Slots come behind the sections, files that are not sorted behind the slots. */
+static guint64
+rank_slot (const JcKind *kind, const char *slot)
+{
+  guint64 page = (guint64)(kind->sections->len + 1) << 48;
+  guint   i = 0;
+
+  while (i < kind->slots->len
+         && g_strcmp0 (((const JcSlot *)g_ptr_array_index (kind->slots, i))->id, slot) != 0)
+    i++;
+
+  return page | ((guint64)(i + 1) << 32);
+}
+
+static guint64
+rank_finding (const JcKind *kind, const JcFinding *finding)
+{
+  return finding->slot != NULL ? rank_slot (kind, finding->slot)
+                               : jc_problem_order_rank (kind, finding->pointer);
+}
+
 /**
  * jc_problem_order_rank:
  * @kind: a kind of dossier
- * @pointer: (nullable): a field of it, also a row's
+ * @pointer: (nullable): a field of it, also a row's; or a slot as "slot:ID"
  *
- * Returns: a number that grows down the form; %G_MAXUINT64 for what is no field
+ * Returns: a number that grows down the form and its slots; %G_MAXUINT64 for what is neither
  */
 guint64
 jc_problem_order_rank (const JcKind *kind, const char *pointer)
 {
+  if (pointer != NULL && g_str_has_prefix (pointer, "slot:"))
+    return rank_slot (kind, pointer + strlen ("slot:"));
+
   for (guint i = 0; pointer != NULL && i < kind->sections->len; i++)
     {
       const JcSection *section = g_ptr_array_index (kind->sections, i);
@@ -207,7 +231,7 @@ jc_problem_order_rank (const JcKind *kind, const char *pointer)
 /**
  * jc_problem_order_section:
  * @kind: a kind of dossier
- * @section: (nullable): a section's id
+ * @section: (nullable): a section's id, or JC_SECTION_SLOTS
  *
  * Returns: a number below those of the section's fields and above those of the sections before
  */
@@ -218,7 +242,7 @@ jc_problem_order_section (const JcKind *kind, const char *section)
     if (g_strcmp0 (((const JcSection *)g_ptr_array_index (kind->sections, i))->id, section) == 0)
       return (guint64)(i + 1) << 48;
 
-  return 0;
+  return g_strcmp0 (section, JC_SECTION_SLOTS) == 0 ? (guint64)(kind->sections->len + 1) << 48 : 0;
 }
 
 /**
@@ -241,7 +265,7 @@ jc_problem_order_find (const JcKind *kind, GPtrArray *findings, guint64 rank, gb
   for (guint i = 0; i < findings->len; i++)
     {
       const JcFinding *finding = g_ptr_array_index (findings, i);
-      guint64          there = jc_problem_order_rank (kind, finding->pointer);
+      guint64          there = rank_finding (kind, finding);
 
       if (finding->severity == JC_SEVERITY_HINT || (forward ? there <= rank : there >= rank))
         continue;

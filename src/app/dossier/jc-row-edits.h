@@ -20,7 +20,11 @@ JsonNode *jc_row_edits_dup_moved   (JsonNode *rows,
                                     guint     from,
                                     guint     to) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Where @pointer stands in the form: greater is further down. What is no field comes after all. */
+/* The place of the attachments among the sections, behind them. */
+#define JC_SECTION_SLOTS "slots"
+
+/* Where a field, or a slot as "slot:ID", stands in the form: greater is further down. What is neither comes
+ * after all. */
 guint64   jc_problem_order_rank    (const JcKind *kind,
                                     const char   *pointer);
 /* The beginning of a section; that of the form for one that is not there. */

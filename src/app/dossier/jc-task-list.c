@@ -12,6 +12,7 @@
 
 #include "jc-dossier-window-private.h"
 #include "jc-event.h"
+#include "jc-slot-check.h"
 #include "jc-words.h"
 
 /**
@@ -50,6 +51,32 @@ show_section_states (GtkListBox *tasks, JcDossierSession *session)
     }
 }
 
+/* What is missing now is counted as everywhere; sheets that come after finalising keep nobody from being
+ * done, and are seen in how many of all are there. */
+static void
+show_slots_state (GtkListBox *tasks, JcDossierSession *session)
+{
+  JcTaskRow        *row = jc_task_list_find (tasks, JC_PAGE_SLOTS);
+  JcSlotProgress    slots;
+  JcSectionProgress progress = { 0 };
+  g_autofree char  *words = NULL;
+
+  if (row == NULL)
+    return;
+  jc_check_get_slot_progress (jc_dossier_session_get_check (session), NULL, &slots);
+  progress.state = slots.state;
+  progress.n_missing = slots.n_missing;
+  progress.n_problems = slots.n_problems;
+  progress.n_required = slots.n_required;
+  progress.n_filled = slots.n_filled;
+  jc_task_row_set_progress (row, &progress);
+  if (slots.n_missing > 0 || slots.n_problems > 0 || slots.n_filled == slots.n_required)
+    return;
+  /* Translators: how many of the attachments that are asked for are there. */
+  words = g_strdup_printf (_ ("%u / %u"), slots.n_filled, slots.n_required);
+  jc_task_row_set_state (row, jc_progress_get_icon (slots.state), words);
+}
+
 static void
 show_submit_state (GtkListBox *tasks, JcDossierSession *session)
 {
@@ -67,9 +94,11 @@ show_submit_state (GtkListBox *tasks, JcDossierSession *session)
 }
 
 static void
-add_task (GtkListBox *tasks, const char *page, const char *title)
+add_task (GtkListBox *tasks, JcDossierSession *session, const char *page)
 {
-  gtk_list_box_append (tasks, jc_task_row_new (page, title));
+  const JcKind *kind = jc_dossier_session_get_kind (session);
+
+  gtk_list_box_append (tasks, jc_task_row_new (page, jc_dossier_pages_get_title (kind, page)));
 }
 
 /**
@@ -77,8 +106,8 @@ add_task (GtkListBox *tasks, const char *page, const char *title)
  * @tasks: an empty list
  * @session: the open dossier
  *
- * One line for each section, then the attachments, then checking and submitting; the receipt's comes
- * with jc_task_list_update ().
+ * One line for each section, then the attachments, then checking and submitting; the receipt's
+ * comes with jc_task_list_update ().
  */
 void
 jc_task_list_fill (GtkListBox *tasks, JcDossierSession *session)
@@ -89,15 +118,11 @@ jc_task_list_fill (GtkListBox *tasks, JcDossierSession *session)
     {
       const JcSection *section = g_ptr_array_index (kind->sections, i);
 
-      add_task (tasks, section->id, jc_words_get (section->title));
+      add_task (tasks, session, section->id);
     }
   if (kind->slots->len > 0)
-    {
-      add_task (tasks, JC_PAGE_SLOTS, _ ("Attachments"));
-      jc_task_row_set_state (jc_task_list_find (tasks, JC_PAGE_SLOTS), "mail-attachment-symbolic",
-                             "");
-    }
-  add_task (tasks, JC_PAGE_CHECK, _ ("Check and submit"));
+    add_task (tasks, session, JC_PAGE_SLOTS);
+  add_task (tasks, session, JC_PAGE_CHECK);
 }
 
 /* A dossier that was handed in has a receipt, or will have one. */
@@ -113,7 +138,7 @@ show_receipt_line (GtkListBox *tasks, JcDossierSession *session)
   if (row != NULL || !was_sent)
     return;
 
-  add_task (tasks, JC_PAGE_RECEIPT, _ ("Receipt"));
+  add_task (tasks, session, JC_PAGE_RECEIPT);
   jc_task_row_set_state (jc_task_list_find (tasks, JC_PAGE_RECEIPT), "mail-read-symbolic", "");
 }
 
@@ -126,6 +151,7 @@ void
 jc_task_list_update (GtkListBox *tasks, JcDossierSession *session)
 {
   show_section_states (tasks, session);
+  show_slots_state (tasks, session);
   show_submit_state (tasks, session);
   show_receipt_line (tasks, session);
 }

@@ -153,6 +153,34 @@ jc_undo_stack_seal (JcUndoStack *self)
 }
 
 /**
+ * jc_undo_stack_get_undo:
+ * @self: a stack
+ *
+ * Returns: (transfer none) (nullable): the step that would be taken back
+ */
+const JcUndoStep *
+jc_undo_stack_get_undo (JcUndoStack *self)
+{
+  g_return_val_if_fail (JC_IS_UNDO_STACK (self), NULL);
+
+  return self->n_done > 0 ? g_ptr_array_index (self->steps, self->n_done - 1) : NULL;
+}
+
+/**
+ * jc_undo_stack_get_redo:
+ * @self: a stack
+ *
+ * Returns: (transfer none) (nullable): the step that would be done again
+ */
+const JcUndoStep *
+jc_undo_stack_get_redo (JcUndoStack *self)
+{
+  g_return_val_if_fail (JC_IS_UNDO_STACK (self), NULL);
+
+  return self->n_done < self->steps->len ? g_ptr_array_index (self->steps, self->n_done) : NULL;
+}
+
+/**
  * jc_undo_stack_undo:
  * @self: a stack
  *

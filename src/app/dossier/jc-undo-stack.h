@@ -44,6 +44,9 @@ void              jc_undo_stack_seal     (JcUndoStack *self);
 /* The step to take back (do again), which is then behind (before) the others; NULL: none. */
 const JcUndoStep *jc_undo_stack_undo     (JcUndoStack *self);
 const JcUndoStep *jc_undo_stack_redo     (JcUndoStack *self);
+/* The same without taking it; NULL: none. */
+const JcUndoStep *jc_undo_stack_get_undo (JcUndoStack *self);
+const JcUndoStep *jc_undo_stack_get_redo (JcUndoStack *self);
 gboolean          jc_undo_stack_can_undo (JcUndoStack *self);
 gboolean          jc_undo_stack_can_redo (JcUndoStack *self);
 void              jc_undo_stack_clear    (JcUndoStack *self);

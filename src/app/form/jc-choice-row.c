@@ -181,6 +181,9 @@ jc_choice_row_init (JcChoiceRow *self)
 {
   self->codes = g_ptr_array_new_with_free_func (g_free);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  /* Below the label, as a typed value: beside it a long choice would be cut. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "jc-value-row");
 }
 
 /**

@@ -139,12 +139,16 @@ bind_row_cb (JcCodePicker *self, GtkListItem *item)
   GtkWidget       *box = gtk_list_item_get_child (item);
   GtkWidget       *name = gtk_widget_get_first_child (box);
   g_autofree char *path = jc_code_picker_dup_path (self->codes, code);
-  g_autofree char *below
-      = path != NULL ? g_strdup_printf ("%s · %s", code->code, path) : g_strdup (code->code);
-  g_autofree char *label = g_strdup_printf ("%s, %s", jc_words_get (code->name), below);
+  g_autofree char *below = path != NULL ? g_strdup_printf ("%s · %s", code->code, path) : NULL;
+  /* Translators: a choice read aloud: its name, then its number and what stands above it. */
+  g_autofree char *label = below != NULL
+                               ? g_strdup_printf (_ ("%s, %s"), jc_words_get (code->name), below)
+                               : g_strdup (jc_words_get (code->name));
+  GtkWidget       *second = gtk_widget_get_next_sibling (name);
 
   gtk_label_set_label (GTK_LABEL (name), jc_words_get (code->name));
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (name)), below);
+  gtk_label_set_label (GTK_LABEL (second), below != NULL ? below : "");
+  gtk_widget_set_visible (second, below != NULL);
   /* The list's own row widget is what takes the focus. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

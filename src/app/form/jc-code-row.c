@@ -58,8 +58,9 @@ set_value (JcFieldRow *row, JsonNode *value)
   if (code == NULL)
     words = g_strdup (stored != NULL ? stored : _ ("Not chosen"));
   else if (path == NULL)
-    words = g_strdup_printf ("%s (%s)", jc_words_get (code->name), code->code);
+    words = g_strdup (jc_words_get (code->name));
   else
+    /* In a tree the number stands on people's papers; elsewhere it is only the definition's. */
     words = g_strdup_printf ("%s (%s)\n%s", jc_words_get (code->name), code->code, path);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), words);
 }

@@ -10,18 +10,10 @@
 
 #include <glib/gi18n.h>
 
-#include "jc-boolean-row.h"
-#include "jc-checks-row.h"
-#include "jc-choice-row.h"
-#include "jc-code-row.h"
-#include "jc-date-row.h"
-#include "jc-derived-row.h"
+#include "jc-code-pair.h"
 #include "jc-json.h"
-#include "jc-long-text-row.h"
 #include "jc-note-row.h"
-#include "jc-number-row.h"
-#include "jc-pointer.h"
-#include "jc-text-row.h"
+#include "jc-row-for-field.h"
 #include "jc-words.h"
 
 /* A short line shows its counter only when it comes near its limit. */
@@ -44,71 +36,6 @@ struct _JcFieldBlock
 };
 
 G_DEFINE_FINAL_TYPE (JcFieldBlock, jc_field_block, G_TYPE_OBJECT)
-
-/* --- Choosing the row --- */
-
-static guint
-count_selectable (JcCodeList *codes)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < jc_code_list_get_n_codes (codes); i++)
-    n += jc_code_list_get_nth (codes, i)->selectable ? 1 : 0;
-
-  return n;
-}
-
-static GtkWidget *
-make_code_row (const JcField *field, JcProgramme *programme)
-{
-  JcCodeList *codes
-      = field->codes != NULL ? jc_programme_get_code_list (programme, field->codes) : NULL;
-
-  if (codes == NULL)
-    return jc_text_row_new (field, programme);
-  if (count_selectable (codes) <= JC_CHOICE_ROW_MAX)
-    return jc_choice_row_new (field, codes);
-
-  return jc_code_row_new (field, codes);
-}
-
-static GtkWidget *
-make_row (JcFieldBlock *self)
-{
-  JcProgramme   *programme = jc_dossier_session_get_programme (self->session);
-  const JcField *field = self->field;
-
-  if (!self->writable)
-    {
-      g_autofree char *origin
-          = jc_derived_row_dup_origin (jc_dossier_session_get_kind (self->session), field);
-
-      return jc_derived_row_new (field, programme, origin);
-    }
-
-  switch (field->type)
-    {
-    case JC_FIELD_LONG_TEXT:
-      return jc_long_text_row_new (field);
-    case JC_FIELD_CODE:
-      return make_code_row (field, programme);
-    case JC_FIELD_CODES:
-    case JC_FIELD_TERMS:
-      return jc_checks_row_new (field, programme);
-    case JC_FIELD_BOOLEAN:
-      return jc_boolean_row_new (field);
-    case JC_FIELD_INTEGER:
-    case JC_FIELD_MONEY:
-      return jc_number_row_new (field, programme);
-    case JC_FIELD_DATE:
-      return jc_date_row_new (field, programme);
-    case JC_FIELD_PERCENT:
-    case JC_FIELD_ROWS:
-    case JC_FIELD_TEXT:
-    default:
-      return jc_text_row_new (field, programme);
-    }
-}
 
 /* --- Showing --- */
 
@@ -286,60 +213,6 @@ typed_cb (JcFieldBlock *self, const char *text)
   jc_dossier_session_type (self->session, self->pointer, text);
 }
 
-/* The field that keeps the code beside a text; within rows it is a sibling. */
-static char *
-dup_code_pointer (JcFieldBlock *self)
-{
-  const char      *code_field = self->field->code_field;
-  const char      *slash = strrchr (self->pointer, '/');
-  const JcField   *field;
-  g_autofree char *parent = NULL;
-
-  if (code_field == NULL || slash == NULL)
-    return NULL;
-
-  field = jc_kind_find_field (jc_dossier_session_get_kind (self->session), code_field);
-  if (field != NULL)
-    return g_strdup (field->pointer);
-
-  parent = g_strndup (self->pointer, (gsize)(slash - self->pointer));
-
-  return jc_pointer_append (parent, code_field);
-}
-
-static JcCodeList *
-get_codes (JcFieldBlock *self)
-{
-  return self->field->codes != NULL
-             ? jc_programme_get_code_list (jc_dossier_session_get_programme (self->session),
-                                           self->field->codes)
-             : NULL;
-}
-
-static void
-choose_code (JcFieldBlock *self, const char *code)
-{
-  g_autofree char *pointer = dup_code_pointer (self);
-  g_autoptr (JsonNode) value
-      = code != NULL ? json_node_init_string (json_node_alloc (), code) : NULL;
-
-  if (pointer != NULL)
-    jc_dossier_session_choose (self->session, pointer, value);
-}
-
-/* Words that are a code's name bring the code with them; other words leave none behind. */
-static void
-match_code (JcFieldBlock *self)
-{
-  JcCodeList *codes = self->field->code_field != NULL ? get_codes (self) : NULL;
-  const char *text
-      = jc_json_as_string (jc_dossier_session_get_value (self->session, self->pointer));
-  const JcCode *code = codes != NULL && text != NULL ? jc_code_list_match (codes, text) : NULL;
-
-  if (codes != NULL)
-    choose_code (self, code != NULL ? code->code : NULL);
-}
-
 static void
 left_cb (JcFieldBlock *self)
 {
@@ -348,7 +221,7 @@ left_cb (JcFieldBlock *self)
 
   self->editing = FALSE;
   jc_dossier_session_leave (self->session, self->pointer);
-  match_code (self);
+  jc_code_pair_match (self->session, self->field, self->pointer);
   refresh (self);
 }
 
@@ -362,15 +235,8 @@ chosen_cb (JcFieldBlock *self, JsonNode *value)
 static void
 picked_cb (JcFieldBlock *self, const char *code)
 {
-  JcCodeList   *codes = get_codes (self);
-  const JcCode *item = code != NULL ? jc_code_list_find (codes, code) : NULL;
-  g_autoptr (JsonNode) value = NULL;
-
   self->editing = FALSE;
-  if (item != NULL)
-    value = json_node_init_string (json_node_alloc (), jc_text_get (item->name, JC_LANGUAGE_ZH));
-  jc_dossier_session_choose (self->session, self->pointer, value);
-  choose_code (self, code);
+  jc_code_pair_pick (self->session, self->field, self->pointer, code);
 }
 
 static void
@@ -382,7 +248,7 @@ proposal_clicked_cb (JcFieldBlock *self)
   self->editing = FALSE;
   gtk_widget_grab_focus (jc_field_row_get_control (self->row));
   jc_dossier_session_choose (self->session, self->pointer, proposal);
-  match_code (self);
+  jc_code_pair_match (self->session, self->field, self->pointer);
 }
 
 static void
@@ -482,7 +348,7 @@ jc_field_block_new (JcDossierSession *session, const JcField *field, const char 
   self->pointer = g_strdup (pointer);
   self->writable = field->derived == NULL && jc_dossier_session_may_fill (session, field);
 
-  row = make_row (self);
+  row = jc_row_for_field_new (session, field, self->writable);
   self->row = JC_FIELD_ROW (row);
   self->note = JC_NOTE_ROW (jc_note_row_new (jc_words_get (field->hint)));
   self->problem = JC_PROBLEM_ROW (jc_problem_row_new ());

@@ -29,6 +29,7 @@ struct _JcRowItem
   char             *pointer;
   GPtrArray        *blocks; /* (element-type JcFieldBlock) (unowned): made when first opened */
   GtkWidget        *menu_button;
+  GtkWidget        *handle;
 };
 
 G_DEFINE_FINAL_TYPE (JcRowItem, jc_row_item, ADW_TYPE_EXPANDER_ROW)
@@ -160,6 +161,9 @@ jc_row_item_class_init (JcRowItemClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/jiangce/Jiangce/ui/form/jc-row-item.ui");
   gtk_widget_class_bind_template_child (widget_class, JcRowItem, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, JcRowItem, handle);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "row.up", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "row.down", NULL);
   gtk_widget_class_bind_template_callback (widget_class, expanded_cb);
 }
 
@@ -210,6 +214,20 @@ jc_row_item_get_id (JcRowItem *self)
   g_return_val_if_fail (JC_IS_ROW_ITEM (self), NULL);
 
   return self->id;
+}
+
+/**
+ * jc_row_item_get_handle:
+ * @self: a row
+ *
+ * Returns: (transfer none): what it is dragged by
+ */
+GtkWidget *
+jc_row_item_get_handle (JcRowItem *self)
+{
+  g_return_val_if_fail (JC_IS_ROW_ITEM (self), NULL);
+
+  return self->handle;
 }
 
 /**

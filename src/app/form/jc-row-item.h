@@ -24,6 +24,8 @@ GtkWidget  *jc_row_item_new    (JcDossierSession *session,
                                 guint             position);
 /* The row's own id, which stays when it is moved. */
 const char *jc_row_item_get_id (JcRowItem        *self);
+/* What it is dragged by. */
+GtkWidget  *jc_row_item_get_handle (JcRowItem    *self);
 /* Opens it and goes to @pointer, or to its first field. */
 gboolean    jc_row_item_go_to  (JcRowItem        *self,
                                 const char       *pointer);

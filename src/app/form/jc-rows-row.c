@@ -10,8 +10,10 @@
 
 #include <glib/gi18n.h>
 
+#include "jc-focus.h"
 #include "jc-note-row.h"
 #include "jc-pointer.h"
+#include "jc-row-drag.h"
 #include "jc-row-item.h"
 #include "jc-words.h"
 
@@ -48,6 +50,13 @@ find_item (JcRowsRow *self, gpointer item, guint *position)
   return g_ptr_array_find (self->items, item, position);
 }
 
+/* An expander hands the focus to what is in it, and has no use for it itself. */
+static void
+focus_item (JcRowsRow *self, guint position)
+{
+  gtk_widget_child_focus (g_ptr_array_index (self->items, position), GTK_DIR_TAB_FORWARD);
+}
+
 /* --- What a row's menu does --- */
 
 static void
@@ -64,7 +73,21 @@ move_item (JcRowsRow *self, JcRowItem *item, int by)
     return;
 
   jc_dossier_session_move_row (self->session, self->field->pointer, position, (guint)to);
-  gtk_widget_grab_focus (g_ptr_array_index (self->items, (guint)to));
+  focus_item (self, (guint)to);
+}
+
+static void
+dropped_cb (GtkWidget *dragged, GtkWidget *target, gpointer user_data)
+{
+  JcRowsRow *self = user_data;
+  guint      from = 0;
+  guint      to = 0;
+
+  if (!find_item (self, dragged, &from) || !find_item (self, target, &to))
+    return;
+
+  jc_dossier_session_move_row (self->session, self->field->pointer, from, to);
+  focus_item (self, to);
 }
 
 static void
@@ -90,7 +113,7 @@ copy_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 
   jc_dossier_session_copy_row (self->session, self->field->pointer, position);
   if (position + 1 < self->items->len)
-    gtk_widget_grab_focus (g_ptr_array_index (self->items, position + 1));
+    focus_item (self, position + 1);
 }
 
 static void
@@ -107,7 +130,7 @@ remove_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_d
                            adw_preferences_row_get_title (ADW_PREFERENCES_ROW (user_data)));
   jc_dossier_session_remove_row (self->session, self->field->pointer, position);
   if (self->items->len > 0)
-    gtk_widget_grab_focus (g_ptr_array_index (self->items, MIN (position, self->items->len - 1)));
+    focus_item (self, MIN (position, self->items->len - 1));
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->add_button));
   g_signal_emit (self, signals[ROW_REMOVED], 0, words);
@@ -156,6 +179,7 @@ rebuild (JcRowsRow *self)
   g_autoptr (GHashTable) expanded = dup_expanded_ids (self);
   guint n = jc_dossier_session_get_n_rows (self->session, self->field->pointer);
 
+  jc_focus_leave (GTK_WIDGET (self->list));
   while (self->items->len > 0)
     {
       gtk_list_box_remove (self->list, g_ptr_array_index (self->items, self->items->len - 1));
@@ -167,6 +191,9 @@ rebuild (JcRowsRow *self)
       GtkWidget *item = jc_row_item_new (self->session, self->field, i);
 
       add_actions (self, item);
+      jc_row_drag_add (item, jc_row_item_get_handle (JC_ROW_ITEM (item)), dropped_cb, self);
+      gtk_widget_set_visible (jc_row_item_get_handle (JC_ROW_ITEM (item)),
+                              n > 1 && jc_dossier_session_is_editable (self->session));
       g_ptr_array_add (self->items, item);
       gtk_list_box_append (self->list, item);
       if (g_hash_table_contains (expanded, jc_row_item_get_id (JC_ROW_ITEM (item))))

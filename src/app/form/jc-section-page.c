@@ -17,7 +17,7 @@
 
 /* What a tall window shows at once, and how long an idle slice may hold up the next frame. */
 #define FIELDS_IN_VIEW 10
-#define SLICE_US 4000
+#define SLICE_US 3000
 
 struct _JcSectionPage
 {
@@ -29,12 +29,12 @@ struct _JcSectionPage
   GtkLabel          *title;
   GtkLabel          *intro;
   GtkLabel          *required;
-  AdwStatusPage     *not_applicable;
 
   JcDossierSession *session;
   const JcSection  *section; /* (unowned): the programme's */
   GPtrArray  *holders;   /* (element-type GObject) (unowned): JcFieldBlock or JcRowsRow, by field */
   GtkListBox *open_list; /* (nullable): the list that takes the next field */
+  guint       types_made; /* a bit for each JcFieldType that stands on the page */
   double      wanted_scroll;
   guint       idle;
 };
@@ -102,14 +102,32 @@ is_complete (JcSectionPage *self)
   return self->holders->len == self->section->fields->len;
 }
 
+static guint
+get_next_type (JcSectionPage *self)
+{
+  const JcField *field = g_ptr_array_index (self->section->fields, self->holders->len);
+
+  return 1u << field->type;
+}
+
 /* Makes one more field. */
 static void
 build_next (JcSectionPage *self)
 {
+  self->types_made |= get_next_type (self);
   add_field (self, g_ptr_array_index (self->section->fields, self->holders->len));
   if (is_complete (self) && self->wanted_scroll > 0)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller),
                               self->wanted_scroll);
+}
+
+/* The first field of a type sets up what all of that type share, and takes as long as a slice: it
+ * has one of its own. */
+static gboolean
+may_build_another (JcSectionPage *self, gint64 end_us)
+{
+  return !is_complete (self) && (self->types_made & get_next_type (self)) != 0
+         && g_get_monotonic_time () < end_us;
 }
 
 static gboolean
@@ -118,7 +136,9 @@ build_slice_cb (gpointer user_data)
   JcSectionPage *self = user_data;
   gint64         end_us = g_get_monotonic_time () + SLICE_US;
 
-  while (!is_complete (self) && g_get_monotonic_time () < end_us)
+  if (!is_complete (self))
+    build_next (self);
+  while (may_build_another (self, end_us))
     build_next (self);
   if (!is_complete (self))
     return G_SOURCE_CONTINUE;
@@ -135,14 +155,27 @@ holder_has (GObject *holder, const JcField *field, const char *pointer)
                                     : jc_pointer_is_below (pointer, field->pointer);
 }
 
+static GtkWidget *
+make_not_applicable (JcSectionPage *self)
+{
+  GtkWidget *page = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "object-select-symbolic",
+                                  "title", _ ("Need not be filled in"), "description",
+                                  jc_words_get (self->section->not_applicable), NULL);
+
+  gtk_widget_add_css_class (page, "compact");
+
+  return page;
+}
+
 static void
 show_applies (JcSectionPage *self)
 {
-  JcCheck *check = jc_dossier_session_get_check (self->session);
+  JcCheck    *check = jc_dossier_session_get_check (self->session);
+  const char *name = jc_check_section_applies (check, self->section->id) ? "form" : "none";
 
-  gtk_stack_set_visible_child_name (self->stack, jc_check_section_applies (check, self->section->id)
-                                                     ? "form"
-                                                     : "none");
+  if (gtk_stack_get_child_by_name (self->stack, name) == NULL)
+    gtk_stack_add_named (self->stack, make_not_applicable (self), name);
+  gtk_stack_set_visible_child_name (self->stack, name);
 }
 
 /* A list all of whose fields are hidden would still draw its frame. */
@@ -215,7 +248,6 @@ jc_section_page_class_init (JcSectionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JcSectionPage, title);
   gtk_widget_class_bind_template_child (widget_class, JcSectionPage, intro);
   gtk_widget_class_bind_template_child (widget_class, JcSectionPage, required);
-  gtk_widget_class_bind_template_child (widget_class, JcSectionPage, not_applicable);
 }
 
 static void
@@ -243,7 +275,6 @@ jc_section_page_new (JcDossierSession *session, const JcSection *section)
   gtk_label_set_label (self->title, jc_words_get (section->title));
   gtk_label_set_label (self->intro, intro);
   gtk_widget_set_visible (GTK_WIDGET (self->intro), intro[0] != '\0');
-  adw_status_page_set_description (self->not_applicable, jc_words_get (section->not_applicable));
   show_applies (self);
 
   while (!is_complete (self) && self->holders->len < FIELDS_IN_VIEW)

@@ -86,7 +86,7 @@ jc_carry_over_dup_values (const JcKind *to,
                           JsonNode     *values,
                           GPtrArray    *carried)
 {
-  g_autoptr (JsonNode) result = json_node_init_object (json_node_alloc (), json_object_new ());
+  g_autoptr (JsonNode) result = jc_json_new_object (json_object_new ());
 
   for (guint i = 0; i < to->sections->len; i++)
     {

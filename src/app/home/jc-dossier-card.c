@@ -79,6 +79,8 @@ show_item (JcDossierCard *self)
   gtk_label_set_label (self->sync, jc_dossier_item_get_sync (self->item));
   gtk_image_set_from_icon_name (self->sync_icon, sync_icon);
   gtk_widget_set_visible (GTK_WIDGET (self->sync_icon), sync_icon != NULL);
+  /* One of both pushes the words to the end. */
+  gtk_widget_set_hexpand (GTK_WIDGET (self->sync), sync_icon == NULL);
   name_row (self, state);
 }
 

@@ -8,6 +8,7 @@
 
 #include "jc-home-model.h"
 
+#include "jc-dossier-title.h"
 #include "jc-words.h"
 
 struct _JcHomeModel
@@ -97,13 +98,21 @@ find_programme (JcHomeModel *self, const char *id)
   return NULL;
 }
 
-static const char *
-get_kind_word (JcHomeModel *self, const JcDossierRow *row)
+static const JcKind *
+find_kind (JcHomeModel *self, const JcDossierRow *row)
 {
-  JcProgramme  *programme = find_programme (self, row->programme);
-  const JcKind *kind = programme != NULL ? jc_programme_find_kind (programme, row->kind) : NULL;
+  JcProgramme *programme = find_programme (self, row->programme);
 
-  return kind != NULL ? jc_words_get (kind->title) : row->kind;
+  return programme != NULL ? jc_programme_find_kind (programme, row->kind) : NULL;
+}
+
+static void
+name_in_language (const JcKind *kind, JcDossierRow *row)
+{
+  char *title = g_strdup (jc_dossier_title_get (row, kind));
+
+  g_free (row->title);
+  row->title = title;
 }
 
 /**
@@ -178,9 +187,13 @@ find_group (GPtrArray *groups, const JcDossierRow *row)
 static JcDossierItem *
 make_item (JcHomeModel *self, JcDossierRow *row)
 {
-  g_autoptr (JcDossierItem) item = jc_dossier_item_new (row, get_kind_word (self, row));
+  const JcKind *kind = find_kind (self, row);
+  const char   *word = kind != NULL ? jc_words_get (kind->title) : row->kind;
+  g_autoptr (JcDossierItem) item = NULL;
   JcDossierItem *known = g_hash_table_lookup (self->by_id, row->id);
 
+  name_in_language (kind, row);
+  item = jc_dossier_item_new (row, word);
   if (known == NULL)
     return g_steal_pointer (&item);
 

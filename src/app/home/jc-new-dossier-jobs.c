@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "jc-drafting.h"
+#include "jc-json.h"
 #include "jc-words.h"
 
 #define MAX_EARLIER 50
@@ -170,7 +171,7 @@ load_values (JcLibrary *library, Request *request, GPtrArray *carried, GError **
     return NULL;
   from = jc_programme_find_kind (programme, jc_dossier_get_kind (dossier));
   if (from == NULL)
-    return json_node_init_object (json_node_alloc (), json_object_new ());
+    return jc_json_new_object (json_object_new ());
 
   return jc_carry_over_dup_values (jc_new_pick_kind (request->programme), from,
                                    jc_dossier_get_values (dossier), carried);

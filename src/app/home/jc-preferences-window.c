@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "jc-application.h"
+#include "jc-notifier.h"
 
 struct _JcPreferencesWindow
 {
@@ -22,6 +23,9 @@ struct _JcPreferencesWindow
   AdwComboRow  *language_row;
   AdwComboRow  *colours_row;
   AdwComboRow  *size_row;
+  GtkSwitch    *received_switch;
+  GtkSwitch    *refused_switch;
+  GtkSwitch    *conflict_switch;
   AdwActionRow *folder_row;
 };
 
@@ -133,6 +137,23 @@ size_selected_cb (JcPreferencesWindow *self)
                           sizes[adw_combo_row_get_selected (self->size_row)]);
 }
 
+/* --- Notifications --- */
+
+static void
+switched_cb (GtkSwitch *toggle, GParamSpec *pspec, gpointer key)
+{
+  jc_preferences_set_boolean (get_preferences (), JC_NOTIFIER_GROUP, key,
+                              gtk_switch_get_active (toggle));
+}
+
+static void
+add_switch (GtkSwitch *toggle, const char *key)
+{
+  gtk_switch_set_active (toggle, jc_preferences_get_boolean (get_preferences (), JC_NOTIFIER_GROUP,
+                                                             key, TRUE));
+  g_signal_connect (toggle, "notify::active", G_CALLBACK (switched_cb), (gpointer)key);
+}
+
 /* --- The folder --- */
 
 static void
@@ -183,6 +204,9 @@ jc_preferences_window_class_init (JcPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JcPreferencesWindow, language_row);
   gtk_widget_class_bind_template_child (widget_class, JcPreferencesWindow, colours_row);
   gtk_widget_class_bind_template_child (widget_class, JcPreferencesWindow, size_row);
+  gtk_widget_class_bind_template_child (widget_class, JcPreferencesWindow, received_switch);
+  gtk_widget_class_bind_template_child (widget_class, JcPreferencesWindow, refused_switch);
+  gtk_widget_class_bind_template_child (widget_class, JcPreferencesWindow, conflict_switch);
   gtk_widget_class_bind_template_child (widget_class, JcPreferencesWindow, folder_row);
   gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
 }
@@ -206,6 +230,9 @@ jc_preferences_window_init (JcPreferencesWindow *self)
                             self);
   g_signal_connect_swapped (self->size_row, "notify::selected", G_CALLBACK (size_selected_cb),
                             self);
+  add_switch (self->received_switch, JC_NOTIFIER_RECEIVED);
+  add_switch (self->refused_switch, JC_NOTIFIER_REFUSED);
+  add_switch (self->conflict_switch, JC_NOTIFIER_CONFLICT);
   adw_action_row_set_subtitle (self->folder_row, folder);
   g_signal_connect_object (jc_application_get_cloud (jc_application_get ()), "changed",
                            G_CALLBACK (show_account), self, G_CONNECT_SWAPPED);

@@ -90,17 +90,16 @@ show_cloud (JcSyncPage *self)
   gtk_widget_set_visible (self->sign_out_button, account != NULL);
 }
 
-/* --- What is unsent --- */
+/* --- What waits --- */
 
 static char *
 dup_subtitle (const JcUnsent *unsent)
 {
+  g_autofree char *reason = jc_unsent_dup_reason (unsent);
   g_autofree char *moment
       = unsent->retry_at_us > g_get_real_time () ? jc_words_dup_moment (unsent->retry_at_us) : NULL;
-  GString *all = g_string_new (unsent->reason);
+  GString *all = g_string_new (reason);
 
-  if (unsent->detail != NULL && g_strcmp0 (unsent->detail, unsent->reason) != 0)
-    g_string_append_printf (all, "\n%s", unsent->detail);
   if (moment != NULL)
     {
       g_string_append_c (all, '\n');
@@ -108,6 +107,23 @@ dup_subtitle (const JcUnsent *unsent)
     }
 
   return g_string_free (all, FALSE);
+}
+
+/* What is not on this computer leads nowhere. */
+static void
+make_lead (GtkWidget *row, const JcUnsent *unsent)
+{
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), unsent->is_here);
+  if (!unsent->is_here)
+    return;
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row),
+                                  unsent->is_conflict ? "app.decide-conflict" : "app.open-dossier");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", unsent->dossier);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
+                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                           NULL));
 }
 
 static GtkWidget *
@@ -120,14 +136,7 @@ make_row (const JcUnsent *unsent)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row),
-                                  unsent->is_conflict ? "app.decide-conflict" : "app.open-dossier");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", unsent->dossier);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
-                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                           NULL));
+  make_lead (row, unsent);
 
   return row;
 }
@@ -144,10 +153,11 @@ show_unsent (JcSyncPage *self, GPtrArray *items)
     gtk_list_box_append (self->list, make_row (g_ptr_array_index (items, i)));
 
   if (items->len == 0)
-    words = g_strdup (_ ("Nothing waits to be sent."));
+    words = g_strdup (_ ("Nothing waits to be synced."));
   else
-    words = g_strdup_printf (ngettext ("%u waits to be sent.", "%u wait to be sent.", items->len),
-                             items->len);
+    words
+        = g_strdup_printf (ngettext ("%u waits to be synced.", "%u wait to be synced.", items->len),
+                           items->len);
   adw_preferences_group_set_description (self->unsent_group, words);
   gtk_widget_set_visible (GTK_WIDGET (self->list), items->len > 0);
 }

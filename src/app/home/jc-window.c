@@ -55,12 +55,11 @@ static GtkWidget *
 make_place_row (guint place)
 {
   /* A horizontal box would try many widths for a label that wraps, a grid tries one. */
-  GtkWidget *grid
-      = g_object_new (GTK_TYPE_GRID, "column-spacing", 12, "valign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "column-spacing", 12, NULL);
   GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "icon-name", places[place].icon,
                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", _ (places[place].title), "xalign", 0.0f,
-                                   "hexpand", TRUE, "wrap", TRUE, NULL);
+                                   "hexpand", TRUE, "vexpand", TRUE, "wrap", TRUE, NULL);
   GtkWidget *count = gtk_label_new (NULL);
   GtkWidget *row = gtk_list_box_row_new ();
 
@@ -157,10 +156,22 @@ place_activated_cb (JcWindow *self)
 }
 
 static void
+fill_bottom_bar (JcWindow *self)
+{
+  GtkWidget *cloud = jc_cloud_button_new ();
+
+  gtk_widget_set_hexpand (cloud, TRUE);
+  gtk_widget_set_halign (cloud, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->bottom_bar), cloud);
+}
+
+static void
 folded_cb (JcWindow *self)
 {
   gboolean is_folded = adw_leaflet_get_folded (self->leaflet);
 
+  if (is_folded && gtk_widget_get_first_child (self->bottom_bar) == NULL)
+    fill_bottom_bar (self);
   gtk_widget_set_visible (self->new_label, !is_folded);
   /* A narrow header has no room for words, and the cloud button is always words. */
   gtk_widget_set_visible (self->cloud, !is_folded);

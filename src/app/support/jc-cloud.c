@@ -421,6 +421,8 @@ jc_cloud_stop (JcCloud *self)
   if (self->service == NULL)
     return;
 
+  /* What its thread still has to say comes when nobody is there any more. */
+  g_signal_handlers_disconnect_by_data (self->service, self);
   jc_sync_service_stop (self->service);
   g_clear_object (&self->service);
 }

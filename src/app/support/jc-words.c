@@ -94,6 +94,28 @@ jc_words_dup_clock (gint64 at_us)
 }
 
 /**
+ * jc_words_dup_exact:
+ * @at_us: microseconds since the Unix epoch
+ *
+ * Returns: (transfer full): the local day and time with seconds: told apart from any other
+ */
+char *
+jc_words_dup_exact (gint64 at_us)
+{
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (at_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_date_time_format (at, "%F");
+  g_autofree char *today = g_date_time_format (now, "%F");
+
+  if (g_str_equal (day, today))
+    /* Translators: a GDateTime format: a time of today, with seconds. */
+    return g_date_time_format (at, _ ("Today %H:%M:%S"));
+
+  /* Translators: a GDateTime format: a time of another day, with seconds. */
+  return g_date_time_format (at, _ ("%-d %b %Y %H:%M:%S"));
+}
+
+/**
  * jc_words_dup_moment:
  * @at_us: microseconds since the Unix epoch
  *

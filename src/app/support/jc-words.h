@@ -21,6 +21,7 @@ char       *jc_words_dup_error   (const GError *error) G_GNUC_WARN_UNUSED_RESULT
 /* Microseconds since the epoch as a local time of day ("10:32:05"), as a moment that names the day
  * where it is not today ("昨天 16:20", "10月9日 16:20"), and its short form ("10:32"). */
 char       *jc_words_dup_clock   (gint64        at_us) G_GNUC_WARN_UNUSED_RESULT;
+char       *jc_words_dup_exact   (gint64        at_us) G_GNUC_WARN_UNUSED_RESULT;
 char       *jc_words_dup_moment  (gint64        at_us) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

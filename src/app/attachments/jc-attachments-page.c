@@ -1,0 +1,677 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+#define G_LOG_DOMAIN "jiangce-app"
+
+#include "config.h"
+
+#include "jc-attachments-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "jc-attachment-ways.h"
+#include "jc-desk-notices.h"
+#include "jc-focus.h"
+#include "jc-page-actions.h"
+#include "jc-page-commands.h"
+#include "jc-session-attachments.h"
+#include "jc-slot-check.h"
+#include "jc-slot-row.h"
+#include "jc-slot-words.h"
+#include "jc-thumb-window.h"
+#include "jc-unsorted-box.h"
+
+/* How long an idle slice may hold up the next frame. */
+#define SLICE_US 5000
+/* What is done sooner needs no sign that it is being done. */
+#define PROGRESS_AFTER_MS 400
+/* Until what was made has its place. */
+#define SETTLE_MS 120
+/* What a slot keeps from the upper edge, in pixels. */
+#define REVEAL_MARGIN 12
+
+struct _JcAttachmentsPage
+{
+  GtkWidget parent_instance;
+
+  GtkWidget         *overlay;
+  JcDeskNotices     *notices;
+  GtkScrolledWindow *scroller;
+  GtkLabel          *intro;
+  GtkWidget         *ways;
+  GtkListBox        *list;
+  JcUnsortedBox     *unsorted;
+  GtkWidget         *progress;
+  GtkLabel          *progress_words;
+  GtkProgressBar    *progress_bar;
+  GtkWidget         *drop_words;
+
+  JcDossierSession *session;
+  JcAttachmentDesk *desk;
+  JcPagePictures   *pictures;
+  JcThumbWindow    *thumbs;
+  gboolean          all_stale;   /* every row is to be looked at again */
+  GHashTable       *stale;       /* (element-type utf8): slots that are, while others are not */
+  GtkWidget        *wanted;      /* (nullable) (unowned): stays in view while tiles above it are made */
+  guint             reveal_id;
+  guint             build_id;
+  guint             progress_id;
+};
+
+enum
+{
+  TOAST,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (JcAttachmentsPage, jc_attachments_page, GTK_TYPE_WIDGET)
+
+static JcSlotRow *
+get_row (JcAttachmentsPage *self, int position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, position);
+
+  return row != NULL ? JC_SLOT_ROW (row) : NULL;
+}
+
+/* --- A slot that somebody went to --- */
+
+static gboolean
+reveal_cb (gpointer user_data)
+{
+  JcAttachmentsPage *self = user_data;
+  GtkAdjustment     *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  graphene_rect_t    bounds;
+  double             top;
+
+  self->reveal_id = 0;
+  if (self->wanted == NULL
+      || !gtk_widget_compute_bounds (self->wanted, GTK_WIDGET (self->scroller), &bounds))
+    return G_SOURCE_REMOVE;
+  top = gtk_adjustment_get_value (adjustment) + bounds.origin.y - REVEAL_MARGIN;
+  /* Of a slot that is taller than the view, its top. */
+  gtk_adjustment_clamp_page (adjustment, top,
+                             top + MIN (bounds.size.height + 2 * REVEAL_MARGIN,
+                                        gtk_adjustment_get_page_size (adjustment)));
+  if (self->build_id == 0)
+    self->wanted = NULL;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+reveal_later (JcAttachmentsPage *self)
+{
+  if (self->wanted != NULL && self->reveal_id == 0)
+    self->reveal_id = g_timeout_add (SETTLE_MS, reveal_cb, self);
+}
+
+/* --- Making tiles, a slice at a time --- */
+
+static gboolean
+build_some (JcAttachmentsPage *self, gint64 end_us)
+{
+  JcSlotRow *row;
+
+  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+    if (!jc_slot_row_build (row, end_us))
+      return FALSE;
+
+  return jc_unsorted_box_build (self->unsorted, end_us);
+}
+
+static gboolean
+build_slice_cb (gpointer user_data)
+{
+  JcAttachmentsPage *self = user_data;
+  gboolean           complete = build_some (self, g_get_monotonic_time () + SLICE_US);
+
+  jc_thumb_window_look (self->thumbs);
+  if (!complete)
+    return G_SOURCE_CONTINUE;
+  self->build_id = 0;
+  reveal_later (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+build_later (JcAttachmentsPage *self)
+{
+  if (self->build_id == 0)
+    self->build_id = g_idle_add (build_slice_cb, self);
+}
+
+/* --- Keeping up --- */
+
+static void
+show_intro (JcAttachmentsPage *self)
+{
+  gboolean editable = jc_dossier_session_is_editable (self->session);
+
+  gtk_label_set_label (
+      self->intro,
+      editable ? _ ("Drag files onto a line, or choose a line and press Ctrl+V. What is dropped "
+                    "beside the lines waits below until it is sorted.")
+               : _ ("What was attached. Only sheets that come back sealed can still be added."));
+  gtk_widget_set_visible (self->ways, editable);
+}
+
+static gboolean
+is_stale (JcAttachmentsPage *self, const char *slot)
+{
+  return self->all_stale || g_hash_table_contains (self->stale, slot);
+}
+
+static void
+refresh (JcAttachmentsPage *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean   had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  JcSlotRow *row;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+    if (is_stale (self, jc_slot_row_get_slot (row)))
+      jc_slot_row_update (row);
+  if (is_stale (self, JC_SLOT_UNSORTED))
+    jc_unsorted_box_update (self->unsorted);
+  show_intro (self);
+  self->all_stale = FALSE;
+  g_hash_table_remove_all (self->stale);
+  build_later (self);
+  if (had_focus && gtk_root_get_focus (root) == NULL)
+    jc_attachments_page_go_to (self, "");
+}
+
+static void
+attachments_changed_cb (JcAttachmentsPage *self)
+{
+  self->all_stale = TRUE;
+  refresh (self);
+}
+
+static void
+findings_changed_cb (JcAttachmentsPage *self)
+{
+  GPtrArray *touched = jc_check_get_touched_slots (jc_dossier_session_get_check (self->session));
+
+  for (guint i = 0; touched != NULL && i < touched->len; i++)
+    g_hash_table_add (self->stale, g_strdup (g_ptr_array_index (touched, i)));
+  refresh (self);
+}
+
+static void
+mapped_cb (JcAttachmentsPage *self)
+{
+  refresh (self);
+}
+
+static void
+rebuild_cb (JcAttachmentsPage *self)
+{
+  build_later (self);
+}
+
+static void
+sort_cb (JcAttachmentsPage *self, GStrv ids, const char *slot)
+{
+  const char *label
+      = jc_slot_words_get_label (jc_dossier_session_get_kind (self->session), slot);
+  guint            n_files = g_strv_length (ids);
+  g_autofree char *words = g_strdup_printf (
+      ngettext ("%u file was moved to “%s”", "%u files were moved to “%s”", n_files), n_files,
+      label);
+
+  if (jc_page_command_move_all (self->session, (const char *const *)ids, slot))
+    jc_attachments_page_toast (self, words, TRUE);
+}
+
+/* --- Files that come in --- */
+
+static void
+hide_progress (JcAttachmentsPage *self)
+{
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  if (!gtk_widget_get_visible (self->progress))
+    return;
+  if (gtk_widget_get_focus_child (self->progress) != NULL)
+    jc_attachments_page_go_to (self, "");
+  jc_focus_leave (self->progress);
+  gtk_widget_set_visible (self->progress, FALSE);
+}
+
+static void
+show_progress (JcAttachmentsPage *self)
+{
+  guint            n_done;
+  guint            n_total;
+  const char      *name = jc_attachment_desk_get_progress (self->desk, &n_done, &n_total);
+  g_autofree char *words = NULL;
+
+  if (name == NULL || n_total == 0)
+    return;
+  /* Translators: a file's name, its number, how many there are. */
+  words = g_strdup_printf (_ ("Taking in “%s”, %u of %u"), name, MIN (n_done + 1, n_total),
+                           n_total);
+  gtk_label_set_label (self->progress_words, words);
+  gtk_progress_bar_set_fraction (self->progress_bar, (double)n_done / n_total);
+  gtk_widget_set_visible (self->progress, TRUE);
+}
+
+static gboolean
+progress_due_cb (gpointer user_data)
+{
+  JcAttachmentsPage *self = user_data;
+
+  self->progress_id = 0;
+  show_progress (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+desk_changed_cb (JcAttachmentsPage *self)
+{
+  if (!jc_attachment_desk_is_busy (self->desk))
+    hide_progress (self);
+  else if (gtk_widget_get_visible (self->progress))
+    show_progress (self);
+  else if (self->progress_id == 0)
+    self->progress_id = g_timeout_add (PROGRESS_AFTER_MS, progress_due_cb, self);
+}
+
+static void
+added_cb (JcAttachmentsPage *self, JcIntakeResult *result)
+{
+  const JcKind       *kind = jc_dossier_session_get_kind (self->session);
+  const JcAttachment *present;
+  g_autofree char    *words = NULL;
+
+  if (result->present->len == 0)
+    return;
+  present = g_ptr_array_index (result->present, 0);
+  if (result->present->len == 1)
+    words = g_strdup_printf (_ ("“%s” is in “%s” already; it was not put there twice"),
+                             present->name, jc_slot_words_get_label (kind, present->slot));
+  else
+    words = g_strdup_printf (ngettext ("%u file was there already", "%u files were there already",
+                                       result->present->len),
+                             result->present->len);
+  jc_attachments_page_toast (self, words, FALSE);
+}
+
+static void
+cancel_cb (JcAttachmentsPage *self)
+{
+  jc_attachment_desk_cancel (self->desk);
+}
+
+static void
+choose_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  JcAttachmentsPage *self = JC_ATTACHMENTS_PAGE (widget);
+
+  if (jc_session_may_attach (self->session, JC_SLOT_UNSORTED))
+    jc_attachment_choose (widget, self->desk, JC_SLOT_UNSORTED, NULL, _ ("Not sorted yet"));
+}
+
+static void
+scan_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "pages.scan", "s", JC_SLOT_UNSORTED);
+}
+
+static void
+nothing_pasted_cb (GtkWidget *widget)
+{
+  gtk_widget_activate_action (widget, "pages.nothing-pasted", NULL);
+}
+
+static void
+paste_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  JcAttachmentsPage *self = JC_ATTACHMENTS_PAGE (widget);
+
+  if (jc_session_may_attach (self->session, JC_SLOT_UNSORTED))
+    jc_attachment_paste (widget, self->desk, JC_SLOT_UNSORTED, nothing_pasted_cb);
+}
+
+/* --- Dropping --- */
+
+static void
+set_dragging (JcAttachmentsPage *self, gboolean dragging)
+{
+  JcSlotRow *row;
+
+  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+    jc_slot_row_set_dragging (row, dragging);
+  if (!dragging)
+    gtk_widget_set_visible (self->drop_words, FALSE);
+}
+
+static void
+drag_entered_cb (JcAttachmentsPage *self)
+{
+  set_dragging (self, TRUE);
+}
+
+static void
+drag_left_cb (JcAttachmentsPage *self)
+{
+  set_dragging (self, FALSE);
+}
+
+static gboolean
+accept_cb (GtkDropTarget *target, GdkDrop *drop, JcAttachmentsPage *self)
+{
+  return jc_session_may_attach (self->session, JC_SLOT_UNSORTED)
+         && gdk_content_formats_match (gtk_drop_target_get_formats (target),
+                                       gdk_drop_get_formats (drop));
+}
+
+/* Over a slot the slot has it, and this is not asked. */
+static GdkDragAction
+moved_cb (GtkDropTarget *target, double x, double y, JcAttachmentsPage *self)
+{
+  GdkDragAction offered = gdk_drop_get_actions (gtk_drop_target_get_current_drop (target));
+
+  gtk_widget_set_visible (self->drop_words, TRUE);
+
+  return offered & GDK_ACTION_COPY ? GDK_ACTION_COPY : GDK_ACTION_MOVE;
+}
+
+static gboolean
+dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, JcAttachmentsPage *self)
+{
+  const JcPagePlace *place;
+
+  set_dragging (self, FALSE);
+  if (jc_attachment_take (self->desk, value, JC_SLOT_UNSORTED, NULL))
+    return TRUE;
+  if (!G_VALUE_HOLDS (value, JC_TYPE_PAGE_PLACE))
+    return FALSE;
+  place = g_value_get_boxed (value);
+  gtk_widget_activate_action (GTK_WIDGET (self), "pages.move", "(sis)", place->id, place->page,
+                              JC_SLOT_UNSORTED);
+
+  return TRUE;
+}
+
+static void
+add_drop_target (JcAttachmentsPage *self)
+{
+  GtkDropTarget      *target = jc_attachment_drop_target_new ();
+  GtkEventController *motion = gtk_drop_controller_motion_new ();
+
+  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self, 0);
+  g_signal_connect_object (target, "motion", G_CALLBACK (moved_cb), self, 0);
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect_object (motion, "enter", G_CALLBACK (drag_entered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "leave", G_CALLBACK (drag_left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+}
+
+/* --- GObject --- */
+
+static void
+jc_attachments_page_dispose (GObject *object)
+{
+  JcAttachmentsPage *self = JC_ATTACHMENTS_PAGE (object);
+
+  g_clear_handle_id (&self->reveal_id, g_source_remove);
+  g_clear_handle_id (&self->build_id, g_source_remove);
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  g_clear_pointer (&self->thumbs, jc_thumb_window_free);
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (jc_attachments_page_parent_class)->dispose (object);
+}
+
+static void
+jc_attachments_page_finalize (GObject *object)
+{
+  JcAttachmentsPage *self = JC_ATTACHMENTS_PAGE (object);
+
+  g_clear_object (&self->desk);
+  g_clear_object (&self->session);
+  g_clear_object (&self->pictures);
+  g_clear_pointer (&self->stale, g_hash_table_unref);
+
+  G_OBJECT_CLASS (jc_attachments_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/cn/jiangce/Jiangce/ui/attachments/jc-attachments-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, overlay);
+  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, notices);
+  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, intro);
+  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, ways);
+  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, unsorted);
+  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, progress_words);
+  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, drop_words);
+  gtk_widget_class_bind_template_callback (widget_class, mapped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sort_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+}
+
+static void
+jc_attachments_page_class_init (JcAttachmentsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = jc_attachments_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = jc_attachments_page_finalize;
+
+  signals[TOAST] = g_signal_new ("toast", JC_TYPE_ATTACHMENTS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+
+  g_type_ensure (JC_TYPE_DESK_NOTICES);
+  g_type_ensure (JC_TYPE_UNSORTED_BOX);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "page.choose", NULL, choose_cb);
+  gtk_widget_class_install_action (widget_class, "page.scan", NULL, scan_cb);
+  gtk_widget_class_install_action (widget_class, "page.paste", NULL, paste_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "page.choose", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "page.paste",
+                                       NULL);
+}
+
+static void
+jc_attachments_page_init (JcAttachmentsPage *self)
+{
+  g_autoptr (GSimpleActionGroup) actions = jc_page_actions_new (self);
+
+  self->all_stale = TRUE;
+  self->stale = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "pages",
+                                  G_ACTION_GROUP (actions));
+  add_drop_target (self);
+}
+
+static void
+list_thumbs_cb (GPtrArray *thumbs, gpointer user_data)
+{
+  JcAttachmentsPage *self = user_data;
+  JcSlotRow         *row;
+
+  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+    jc_slot_row_list_thumbs (row, thumbs);
+  jc_unsorted_box_list_thumbs (self->unsorted, thumbs);
+}
+
+static void
+add_rows (JcAttachmentsPage *self)
+{
+  const JcKind *kind = jc_dossier_session_get_kind (self->session);
+
+  for (guint i = 0; i < kind->slots->len; i++)
+    {
+      GtkWidget *row = jc_slot_row_new (self->session, self->desk, self->pictures,
+                                        g_ptr_array_index (kind->slots, i));
+
+      g_signal_connect_object (row, "rebuild", G_CALLBACK (rebuild_cb), self, G_CONNECT_SWAPPED);
+      gtk_list_box_append (self->list, row);
+    }
+}
+
+/**
+ * jc_attachments_page_new:
+ * @session: the open dossier; kept
+ * @library_folder: where its originals are
+ *
+ * Returns: (transfer floating): the page; pages out of view are made later
+ */
+GtkWidget *
+jc_attachments_page_new (JcDossierSession *session, const char *library_folder)
+{
+  JcAttachmentsPage *self = g_object_new (JC_TYPE_ATTACHMENTS_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  self->pictures = g_object_ref (jc_page_pictures_get_default (library_folder));
+  self->desk = jc_attachment_desk_new (session, jc_page_pictures_get_media (self->pictures),
+                                       library_folder);
+  jc_desk_notices_set_desk (self->notices, session, self->desk);
+  add_rows (self);
+  jc_unsorted_box_set_session (self->unsorted, session, self->pictures);
+  self->thumbs = jc_thumb_window_new (self->scroller, list_thumbs_cb, self);
+  show_intro (self);
+
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                           G_CALLBACK (reveal_later), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "changed", G_CALLBACK (desk_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "attachments-changed", G_CALLBACK (attachments_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "document-changed", G_CALLBACK (attachments_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "findings-changed", G_CALLBACK (findings_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
+
+/* --- Going to a slot --- */
+
+static gboolean
+lacks_something (JcAttachmentsPage *self, const char *slot)
+{
+  JcSlotProgress progress;
+
+  jc_check_get_slot_progress (jc_dossier_session_get_check (self->session), slot, &progress);
+
+  return progress.n_missing > 0 || progress.n_problems > 0;
+}
+
+/**
+ * jc_attachments_page_go_to:
+ * @self: the page
+ * @slot: a slot's id, JC_SLOT_UNSORTED, or ""
+ */
+void
+jc_attachments_page_go_to (JcAttachmentsPage *self, const char *slot)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  JcSlotRow *row;
+
+  if (slot[0] == '\0' && focus != NULL && gtk_widget_get_mapped (focus)
+      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->scroller)))
+    return;
+  if (g_str_equal (slot, JC_SLOT_UNSORTED)
+      && gtk_widget_child_focus (GTK_WIDGET (self->unsorted), GTK_DIR_TAB_FORWARD))
+    {
+      self->wanted = GTK_WIDGET (self->unsorted);
+      reveal_later (self);
+      return;
+    }
+  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+    if (slot[0] != '\0' ? g_str_equal (jc_slot_row_get_slot (row), slot)
+                        : lacks_something (self, jc_slot_row_get_slot (row)))
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (row));
+        self->wanted = GTK_WIDGET (row);
+        reveal_later (self);
+        return;
+      }
+  if (get_row (self, 0) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (get_row (self, 0)));
+}
+
+/**
+ * jc_attachments_page_dup_focused:
+ * @self: the page
+ *
+ * Returns: (transfer full) (nullable): the slot that has the focus, as jc_dossier_window_go_to () takes it
+ */
+char *
+jc_attachments_page_dup_focused (JcAttachmentsPage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *row;
+
+  if (focus == NULL)
+    return NULL;
+  if (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->unsorted)))
+    return g_strconcat ("slot:", JC_SLOT_UNSORTED, NULL);
+  row = gtk_widget_get_ancestor (focus, JC_TYPE_SLOT_ROW);
+
+  return row != NULL ? g_strconcat ("slot:", jc_slot_row_get_slot (JC_SLOT_ROW (row)), NULL) : NULL;
+}
+
+/* --- For its commands --- */
+
+JcDossierSession *
+jc_attachments_page_get_session (JcAttachmentsPage *self)
+{
+  return self->session;
+}
+
+JcAttachmentDesk *
+jc_attachments_page_get_desk (JcAttachmentsPage *self)
+{
+  return self->desk;
+}
+
+JcPagePictures *
+jc_attachments_page_get_pictures (JcAttachmentsPage *self)
+{
+  return self->pictures;
+}
+
+/**
+ * jc_attachments_page_toast:
+ * @self: the page
+ * @words: what was done
+ * @offers_undo: whether it can be taken back
+ */
+void
+jc_attachments_page_toast (JcAttachmentsPage *self, const char *words, gboolean offers_undo)
+{
+  g_signal_emit (self, signals[TOAST], 0, words, offers_undo);
+}
+
+void
+jc_attachments_page_over_slot (JcAttachmentsPage *self)
+{
+  gtk_widget_set_visible (self->drop_words, FALSE);
+}

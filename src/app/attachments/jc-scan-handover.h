@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+#pragma once
+
+#include "jc-attachment-desk.h"
+
+G_BEGIN_DECLS
+
+/* Hands scanned pages to a desk. @folder, one of ours, is removed as soon as nobody needs its files. */
+void jc_scan_hand_over (JcAttachmentDesk  *desk,
+                        const char        *folder,
+                        const char *const *paths,
+                        const char        *slot,
+                        const char        *row);
+
+G_END_DECLS

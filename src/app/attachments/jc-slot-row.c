@@ -1,0 +1,592 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Jiangce authors
+ */
+
+#define G_LOG_DOMAIN "jiangce-app"
+
+#include "config.h"
+
+#include "jc-slot-row.h"
+
+#include <glib/gi18n.h>
+
+#include "jc-attachment-ways.h"
+#include "jc-focus.h"
+#include "jc-page-tile.h"
+#include "jc-session-attachments.h"
+#include "jc-slot-check.h"
+#include "jc-slot-places.h"
+#include "jc-slot-words.h"
+#include "jc-words.h"
+#include "jc-wrap-box.h"
+
+/* Tiles at first, and how many more come when they are asked for: a slot may hold a file of 2,000 pages. */
+#define TILES_STEP 40
+
+struct _JcSlotRow
+{
+  GtkListBoxRow parent_instance;
+
+  GtkImage      *icon;
+  GtkLabel      *title;
+  GtkLabel      *words;
+  GtkLabel      *hint;
+  GtkMenuButton *add_button;
+  JcWrapBox     *places;
+  JcWrapBox     *tiles;
+  GtkButton     *more_button;
+  GtkBox        *notes;
+  GtkLabel      *drop_words;
+
+  JcDossierSession *session;
+  JcAttachmentDesk *desk;
+  JcPagePictures   *pictures;
+  const JcSlot     *slot; /* (unowned): the programme's */
+  guint             limit; /* tiles to be shown at most */
+  gboolean          complete; /* no tile is waiting to be made */
+};
+
+enum
+{
+  REBUILD,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (JcSlotRow, jc_slot_row, GTK_TYPE_LIST_BOX_ROW)
+
+static JcSlotState *
+dup_state (JcSlotRow *self)
+{
+  return jc_check_dup_slot_state (jc_dossier_session_get_check (self->session), self->slot->id);
+}
+
+static GPtrArray *
+dup_findings (JcSlotRow *self)
+{
+  return jc_check_dup_slot_findings (jc_dossier_session_get_check (self->session), self->slot->id);
+}
+
+/* --- Words --- */
+
+static void
+set_label (GtkLabel *label, const char *words)
+{
+  if (g_strcmp0 (gtk_label_get_label (label), words) != 0)
+    gtk_label_set_label (label, words);
+}
+
+static void
+show_words (JcSlotRow *self, const JcSlotState *state, GPtrArray *findings)
+{
+  g_autofree char *words = jc_slot_words_dup_state (state, findings);
+  const char      *label = jc_words_get (self->slot->label);
+  /* Translators: a slot that is asked for. */
+  g_autofree char *title = state->required ? g_strdup_printf (_ ("%s *"), label) : g_strdup (label);
+  g_autofree char *name = g_strdup_printf (_ ("%s, %s"), label, words);
+  const char      *icon = jc_slot_words_get_icon (state, findings);
+
+  set_label (self->title, title);
+  set_label (self->words, words);
+  gtk_image_set_from_icon_name (self->icon, icon);
+  if (g_str_equal (icon, "jc-state-problem-symbolic"))
+    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "error");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), state->applies);
+  gtk_widget_set_visible (GTK_WIDGET (self->add_button),
+                          jc_session_may_attach (self->session, self->slot->id));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static GtkWidget *
+make_note (const JcFinding *finding, const char *words)
+{
+  GtkWidget  *note = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  const char *name = finding->severity == JC_SEVERITY_ERROR     ? "dialog-error-symbolic"
+                     : finding->severity == JC_SEVERITY_WARNING ? "dialog-warning-symbolic"
+                                                                : "dialog-information-symbolic";
+  const char *css = finding->severity == JC_SEVERITY_ERROR     ? "error"
+                    : finding->severity == JC_SEVERITY_WARNING ? "warning"
+                                                               : "dim-label";
+  GtkWidget  *icon = gtk_image_new_from_icon_name (name);
+  GtkWidget  *label = gtk_label_new (words);
+
+  gtk_widget_add_css_class (icon, "jc-sign");
+  gtk_widget_add_css_class (note, css);
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_box_append (GTK_BOX (note), icon);
+  gtk_box_append (GTK_BOX (note), label);
+
+  return note;
+}
+
+static void
+show_notes (JcSlotRow *self, GPtrArray *findings)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notes))) != NULL)
+    gtk_box_remove (self->notes, child);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const JcFinding *finding = g_ptr_array_index (findings, i);
+
+      if (!jc_slot_words_say (finding))
+        gtk_box_append (self->notes,
+                        make_note (finding, jc_slot_words_get_finding (self->slot, finding)));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->notes),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->notes)) != NULL);
+}
+
+/* --- Tiles --- */
+
+static JcPageTile *
+get_tile (JcSlotRow *self, guint position)
+{
+  GtkWidget *child = jc_wrap_box_get_child (self->tiles, position);
+
+  return child != NULL ? JC_PAGE_TILE (child) : NULL;
+}
+
+static gboolean
+tile_shows (JcPageTile *tile, const JcAttachment *attachment, const JcPageView *view)
+{
+  return g_str_equal (jc_page_tile_get_id (tile), attachment->id)
+         && jc_page_tile_get_page (tile) == view->page;
+}
+
+/* The tile of that page, from @position on. */
+static JcPageTile *
+find_tile (JcSlotRow *self, guint position, const JcAttachment *attachment, const JcPageView *view)
+{
+  JcPageTile *tile;
+
+  while ((tile = get_tile (self, position++)) != NULL)
+    if (tile_shows (tile, attachment, view))
+      return tile;
+
+  return NULL;
+}
+
+/* Which tile has the focus; -1: none. */
+static int
+find_focused (JcSlotRow *self)
+{
+  GtkWidget  *focus = gtk_widget_get_root (GTK_WIDGET (self)) != NULL
+                          ? gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)))
+                          : NULL;
+  JcPageTile *tile;
+
+  for (int i = 0; focus != NULL && (tile = get_tile (self, (guint)i)) != NULL; i++)
+    if (focus == GTK_WIDGET (tile) || gtk_widget_is_ancestor (focus, GTK_WIDGET (tile)))
+      return i;
+
+  return -1;
+}
+
+/**
+ * Laying: tiles brought in line with what the slot holds.
+ * @position: of the next tile
+ * @end_us: when to stop making new ones; 0: none are made
+ */
+typedef struct
+{
+  JcTileFacts facts;
+  guint       position;
+  gint64      end_us;
+  gboolean    complete;
+} Laying;
+
+static void
+lay_tile (JcSlotRow *self, Laying *laying)
+{
+  JcPageTile *tile
+      = find_tile (self, laying->position, laying->facts.attachment, laying->facts.view);
+
+  if (tile == NULL && (laying->end_us == 0 || g_get_monotonic_time () >= laying->end_us))
+    {
+      laying->complete = FALSE;
+      return;
+    }
+  if (tile == NULL)
+    {
+      tile = JC_PAGE_TILE (jc_page_tile_new (self->session, self->pictures));
+      jc_page_tile_show (tile, &laying->facts);
+      jc_wrap_box_insert (self->tiles, GTK_WIDGET (tile), laying->position);
+    }
+  else
+    {
+      if (get_tile (self, laying->position) != tile)
+        {
+          g_object_ref (tile);
+          jc_focus_leave (GTK_WIDGET (tile));
+          jc_wrap_box_remove (self->tiles, GTK_WIDGET (tile));
+          jc_wrap_box_insert (self->tiles, GTK_WIDGET (tile), laying->position);
+          g_object_unref (tile);
+        }
+      jc_page_tile_show (tile, &laying->facts);
+    }
+  laying->position++;
+}
+
+/* Pages past the limit are counted, not shown. */
+static guint
+lay_tiles (JcSlotRow *self, const JcSlotState *state, Laying *laying)
+{
+  guint n_pages = 0;
+
+  for (guint i = 0; i < state->attachments->len; i++)
+    {
+      const JcAttachment *attachment = g_ptr_array_index (state->attachments, i);
+      g_autoptr (GPtrArray) views = jc_attachment_dup_views (attachment);
+
+      if (views->len == 0 && attachment->pages == 0)
+        g_ptr_array_add (views, jc_page_view_new (1));
+      laying->facts.attachment = attachment;
+      for (guint j = 0; j < views->len; j++)
+        {
+          laying->facts.view = g_ptr_array_index (views, j);
+          laying->facts.number = ++n_pages;
+          laying->facts.is_first = j == 0;
+          if (n_pages <= self->limit)
+            lay_tile (self, laying);
+        }
+    }
+
+  return n_pages;
+}
+
+static void
+show_more_button (JcSlotRow *self, guint n_pages)
+{
+  guint            n_left = n_pages > self->limit ? n_pages - self->limit : 0;
+  g_autofree char *words = g_strdup_printf (
+      ngettext ("Show %u more page of “%s”", "Show %u more pages of “%s”", n_left), n_left,
+      jc_words_get (self->slot->label));
+
+  gtk_button_set_label (self->more_button, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), n_left > 0);
+}
+
+/* Behind the last one that belongs there; an unfinished laying keeps those that it has not come to. */
+static void
+drop_tiles (JcSlotRow *self, const Laying *laying)
+{
+  JcPageTile *tile;
+
+  while (laying->complete && (tile = get_tile (self, laying->position)) != NULL)
+    {
+      jc_focus_leave (GTK_WIDGET (tile));
+      jc_wrap_box_remove (self->tiles, GTK_WIDGET (tile));
+    }
+}
+
+/* The focus stays on its page, else goes to the one that took its place, else to the slot. */
+static void
+restore_focus (JcSlotRow *self, int focused, const char *id, int page)
+{
+  JcPageTile *tile;
+  int         last = -1;
+
+  for (int i = 0; (tile = get_tile (self, (guint)i)) != NULL; last = i++)
+    if (g_str_equal (jc_page_tile_get_id (tile), id) && jc_page_tile_get_page (tile) == page)
+      {
+        if (find_focused (self) != i)
+          gtk_widget_grab_focus (GTK_WIDGET (tile));
+        return;
+      }
+  tile = last >= 0 ? get_tile (self, (guint)MIN (focused, last)) : NULL;
+  gtk_widget_grab_focus (tile != NULL ? GTK_WIDGET (tile) : GTK_WIDGET (self));
+}
+
+static gboolean
+show_tiles (JcSlotRow *self, const JcSlotState *state, GPtrArray *findings, gint64 end_us)
+{
+  Laying           laying = { .facts = { .state = state, .findings = findings },
+                              .end_us = end_us,
+                              .complete = TRUE };
+  int              focused = find_focused (self);
+  JcPageTile      *holder = focused >= 0 ? get_tile (self, (guint)focused) : NULL;
+  g_autofree char *id = holder != NULL ? g_strdup (jc_page_tile_get_id (holder)) : NULL;
+  int              page = holder != NULL ? jc_page_tile_get_page (holder) : 0;
+
+  show_more_button (self, lay_tiles (self, state, &laying));
+  drop_tiles (self, &laying);
+  gtk_widget_set_visible (GTK_WIDGET (self->tiles), get_tile (self, 0) != NULL);
+  if (holder != NULL)
+    restore_focus (self, focused, id, page);
+
+  return laying.complete;
+}
+
+/* --- Commands --- */
+
+static void
+more_clicked_cb (JcSlotRow *self)
+{
+  self->limit += TILES_STEP;
+  self->complete = FALSE;
+  g_signal_emit (self, signals[REBUILD], 0);
+}
+
+static void
+choose_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  JcSlotRow *self = JC_SLOT_ROW (widget);
+
+  if (jc_session_may_attach (self->session, self->slot->id))
+    jc_attachment_choose (widget, self->desk, self->slot->id, NULL,
+                          jc_words_get (self->slot->label));
+}
+
+static void
+scan_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "pages.scan", "s", JC_SLOT_ROW (widget)->slot->id);
+}
+
+static void
+nothing_pasted_cb (GtkWidget *widget)
+{
+  gtk_widget_activate_action (widget, "pages.nothing-pasted", NULL);
+}
+
+static void
+paste_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  JcSlotRow *self = JC_SLOT_ROW (widget);
+
+  if (jc_session_may_attach (self->session, self->slot->id))
+    jc_attachment_paste (widget, self->desk, self->slot->id, nothing_pasted_cb);
+}
+
+/* --- Dropping --- */
+
+static gboolean
+accept_cb (GtkDropTarget *target, GdkDrop *drop, JcSlotRow *self)
+{
+  return jc_session_may_attach (self->session, self->slot->id)
+         && gdk_content_formats_match (gtk_drop_target_get_formats (target),
+                                       gdk_drop_get_formats (drop));
+}
+
+static GdkDragAction
+entered_cb (GtkDropTarget *target, double x, double y, JcSlotRow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->drop_words), TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "pages.over-slot", NULL);
+
+  return gdk_drop_get_actions (gtk_drop_target_get_current_drop (target)) & GDK_ACTION_COPY
+             ? GDK_ACTION_COPY
+             : GDK_ACTION_MOVE;
+}
+
+static void
+left_cb (GtkDropTarget *target, JcSlotRow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->drop_words), FALSE);
+}
+
+static gboolean
+dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, JcSlotRow *self)
+{
+  const JcPagePlace *place;
+
+  if (jc_attachment_take (self->desk, value, self->slot->id, NULL))
+    return TRUE;
+  if (!G_VALUE_HOLDS (value, JC_TYPE_PAGE_PLACE))
+    return FALSE;
+  place = g_value_get_boxed (value);
+  gtk_widget_activate_action (GTK_WIDGET (self), "pages.move", "(sis)", place->id, place->page,
+                              self->slot->id);
+
+  return TRUE;
+}
+
+static void
+add_drop_target (JcSlotRow *self)
+{
+  GtkDropTarget *target = jc_attachment_drop_target_new ();
+
+  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self, 0);
+  g_signal_connect_object (target, "enter", G_CALLBACK (entered_cb), self, 0);
+  g_signal_connect_object (target, "leave", G_CALLBACK (left_cb), self, 0);
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+/* --- GObject --- */
+
+static void
+jc_slot_row_finalize (GObject *object)
+{
+  JcSlotRow *self = JC_SLOT_ROW (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->pictures);
+
+  G_OBJECT_CLASS (jc_slot_row_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/cn/jiangce/Jiangce/ui/attachments/jc-slot-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, JcSlotRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, JcSlotRow, title);
+  gtk_widget_class_bind_template_child (widget_class, JcSlotRow, words);
+  gtk_widget_class_bind_template_child (widget_class, JcSlotRow, hint);
+  gtk_widget_class_bind_template_child (widget_class, JcSlotRow, add_button);
+  gtk_widget_class_bind_template_child (widget_class, JcSlotRow, places);
+  gtk_widget_class_bind_template_child (widget_class, JcSlotRow, tiles);
+  gtk_widget_class_bind_template_child (widget_class, JcSlotRow, more_button);
+  gtk_widget_class_bind_template_child (widget_class, JcSlotRow, notes);
+  gtk_widget_class_bind_template_child (widget_class, JcSlotRow, drop_words);
+  gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
+}
+
+static void
+jc_slot_row_class_init (JcSlotRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = jc_slot_row_finalize;
+
+  signals[REBUILD] = g_signal_new ("rebuild", JC_TYPE_SLOT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (JC_TYPE_WRAP_BOX);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "slot.choose", NULL, choose_cb);
+  gtk_widget_class_install_action (widget_class, "slot.scan", NULL, scan_cb);
+  gtk_widget_class_install_action (widget_class, "slot.paste", NULL, paste_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "slot.choose", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "slot.paste",
+                                       NULL);
+}
+
+static void
+jc_slot_row_init (JcSlotRow *self)
+{
+  self->limit = TILES_STEP;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_drop_target (self);
+}
+
+/**
+ * jc_slot_row_new:
+ * @session: the open dossier; kept
+ * @desk: takes files in; kept
+ * @pictures: draws pages; kept
+ * @slot: of the session's kind
+ *
+ * Returns: (transfer floating): the slot, without tiles yet
+ */
+GtkWidget *
+jc_slot_row_new (JcDossierSession *session,
+                 JcAttachmentDesk *desk,
+                 JcPagePictures   *pictures,
+                 const JcSlot     *slot)
+{
+  JcSlotRow       *self = g_object_new (JC_TYPE_SLOT_ROW, NULL);
+  const char      *label = jc_words_get (slot->label);
+  g_autofree char *add = g_strdup_printf (_ ("Add pages to “%s”"), label);
+  g_autofree char *drop = g_strdup_printf (_ ("Put into “%s”"), label);
+  g_autofree char *pages = g_strdup_printf (_ ("Pages of “%s”"), label);
+  g_autofree char *places = g_strdup_printf (_ ("What belongs in “%s”"), label);
+
+  self->session = g_object_ref (session);
+  self->desk = g_object_ref (desk);
+  self->pictures = g_object_ref (pictures);
+  self->slot = slot;
+  gtk_label_set_label (self->hint, jc_words_get (slot->hint));
+  gtk_label_set_label (self->drop_words, drop);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  add, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->tiles), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  pages, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->places), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  places, -1);
+  jc_slot_row_update (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * jc_slot_row_get_slot:
+ * @self: a slot's row
+ *
+ * Returns: (transfer none): the slot's id
+ */
+const char *
+jc_slot_row_get_slot (JcSlotRow *self)
+{
+  return self->slot->id;
+}
+
+void
+jc_slot_row_update (JcSlotRow *self)
+{
+  g_autoptr (JcSlotState) state = NULL;
+  g_autoptr (GPtrArray)   findings = NULL;
+
+  g_return_if_fail (JC_IS_SLOT_ROW (self));
+
+  state = dup_state (self);
+  findings = dup_findings (self);
+  show_words (self, state, findings);
+  jc_slot_places_show (self->places, self->desk, state);
+  show_notes (self, findings);
+  self->complete = show_tiles (self, state, findings, 0);
+}
+
+gboolean
+jc_slot_row_build (JcSlotRow *self, gint64 end_us)
+{
+  g_autoptr (JcSlotState) state = NULL;
+  g_autoptr (GPtrArray)   findings = NULL;
+
+  g_return_val_if_fail (JC_IS_SLOT_ROW (self), TRUE);
+
+  if (self->complete)
+    return TRUE;
+  state = dup_state (self);
+  findings = dup_findings (self);
+  self->complete = show_tiles (self, state, findings, end_us);
+
+  return self->complete;
+}
+
+/**
+ * jc_slot_row_list_thumbs:
+ * @self: a slot's row
+ * @thumbs: (element-type JcPageThumb): receives the pictures of its tiles
+ */
+void
+jc_slot_row_list_thumbs (JcSlotRow *self, GPtrArray *thumbs)
+{
+  JcPageTile *tile;
+
+  for (guint i = 0; (tile = get_tile (self, i)) != NULL; i++)
+    g_ptr_array_add (thumbs, jc_page_tile_get_thumb (tile));
+}
+
+void
+jc_slot_row_set_dragging (JcSlotRow *self, gboolean dragging)
+{
+  if (dragging && jc_session_may_attach (self->session, self->slot->id))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "jc-drop-open");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "jc-drop-open");
+  if (!dragging)
+    gtk_widget_set_visible (GTK_WIDGET (self->drop_words), FALSE);
+}

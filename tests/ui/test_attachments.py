@@ -1,0 +1,302 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Jiangce authors
+"""The attachments of a dossier: files are pasted, named, turned, sorted, removed, refused."""
+
+import pathlib
+import subprocess
+import time
+import unittest
+import urllib.request
+
+import desk
+
+SLOT = "身份证"
+# Holds the clipboard until it is ended.
+HOLDER = """
+import os
+import sys
+import gi
+gi.require_version("Gdk", "4.0")
+from gi.repository import Gdk, GLib
+display = Gdk.Display.open(os.environ["DISPLAY"])
+data = GLib.Bytes.new(open(sys.argv[2], "rb").read())
+display.get_clipboard().set_content(Gdk.ContentProvider.new_for_bytes(sys.argv[1], data))
+print("held", flush=True)
+GLib.MainLoop().run()
+"""
+
+
+def write_pdf(path, pages):
+    """A PDF of empty pages."""
+    kids = " ".join(f"{3 + n} 0 R" for n in range(pages))
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {pages}/Kids[{kids}]>>"]
+    objects += ["<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"] * pages
+    out, places = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{text}\nendobj\n".encode()
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    out += (f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\n"
+            f"startxref\n{len(out)}\n%%EOF\n").encode()
+    path.write_bytes(out)
+
+
+class Attachments(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.screen = cls.enterClassContext(desk.Desk())
+        cls.build = desk.build_dir()
+        cls.files = cls.screen.home / "files"
+        cls.files.mkdir()
+        for name, words in (("front.png", "FRONT"), ("back.png", "BACK"), ("third.png", "THIRD")):
+            subprocess.run(["convert", "-size", "1240x1754", "xc:white", "-fill", "black", "-draw",
+                            f"rectangle 100,{200 + 40 * len(words)} 900,900", cls.files / name], check=True)
+        write_pdf(cls.files / "three.pdf", 3)
+        (cls.files / "letter.docx").write_bytes(b"PK\x03\x04 this is no archive")
+
+    def ctl(self, *words):
+        return subprocess.run([self.build / "src/ctl/jiangcectl", *words], env=self.screen.env, check=True,
+                              capture_output=True, text=True).stdout.strip()
+
+    def setUp(self):
+        self.dossier = self.ctl("dossier", "new")
+        self.log = self.screen.home / "log"
+        self.log.unlink(missing_ok=True)
+
+    def open(self):
+        self.program = self.screen.start([self.build / "src/app/jiangce", "--open", self.dossier], log=self.log,
+                                         env={"G_DEBUG": "fatal-criticals"})
+        self.addCleanup(self.program.stop)
+
+    def close(self):
+        self.program.stop()
+        self.assertEqual([], [line for line in self.log.read_text().splitlines()
+                              if "WARNING" in line or "CRITICAL" in line])
+
+    def hold(self, mime, data):
+        path = self.screen.home / "held"
+        path.write_bytes(data)
+        holder = subprocess.Popen(["/usr/bin/python3", "-c", HOLDER, mime, str(path)], env=self.screen.env,
+                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.addCleanup(holder.stdout.close)
+        if holder.stdout.readline().strip() != "held":
+            holder.wait()
+            self.skipTest("GDK 4 for Python is not installed")
+        self.addCleanup(holder.wait)
+        self.addCleanup(holder.terminate)
+
+    def paste(self, *names):
+        """Pastes files of the test's folder into what has the focus."""
+        uris = "\r\n".join("file://" + urllib.request.pathname2url(str(self.files / name)) for name in names)
+        self.hold("text/uri-list", uris.encode() + b"\r\n")
+        self.screen.keys("ctrl+v")
+
+    def tile(self, number, *words):
+        """The page of SLOT with that number, whose name holds WORDS."""
+        return self.program.find("list item", lambda name: name.startswith(f"{SLOT} 第 {number} 页")
+                                 and all(word in name for word in words))
+
+    def tiles(self):
+        return [node.get_name() for node in
+                self.program.find_all("list item", lambda name: name.startswith(f"{SLOT} 第 "))]
+
+    def row(self, words):
+        return self.program.find("list item", lambda name: name.startswith(f"{SLOT}，") and words in name)
+
+    def wait_focus(self, words):
+        def look():
+            node = self.program.focused()
+            return node is not None and words in (node.get_name() or "")
+        desk.wait_until(look, f"the focus on {words!r}")
+
+    def focus_tile(self):
+        """From the slot's row: its button, its first page."""
+        self.screen.keys("Tab", "Tab")
+        self.wait_focus(f"{SLOT} 第 1 页")
+
+    def stored(self):
+        """Lines of the program's own list of attachments, once saved."""
+        self.program.run("win.save")
+        time.sleep(0.5)
+        return self.ctl("attachment", "list", self.dossier).splitlines()
+
+    def test_pasted_files_are_named(self):
+        self.open()
+        self.program.go_to(SLOT)
+        self.wait_focus(SLOT)
+        self.row("要交，还没有")
+        self.paste("front.png", "back.png")
+        self.tile(1, "哪一页", "front.png")
+        self.tile(2, "哪一页", "back.png")
+        self.row("还没标出：人像面、国徽面 · 2 页")
+        # By the keyboard: the tile's menu, which page it is, the first named one.
+        self.focus_tile()
+        # A pointer in the middle of the screen would choose in the menu too.
+        subprocess.run(["xdotool", "mousemove", "0", "0"], env=self.screen.env, check=True)
+        self.screen.keys("Menu")
+        self.program.find("menu item", "人像面")
+        time.sleep(0.5)
+        self.screen.keys("Down", "Return")
+        self.tile(1, "人像面 ✓", "front.png")
+        self.row("还没标出：国徽面")
+        self.program.find("label", "人像面 ✓")
+        self.program.find("label", "国徽面：缺")
+        self.assertEqual(2, len(self.stored()))
+        self.close()
+
+    def test_removed_page_comes_back(self):
+        self.ctl("attach", self.dossier, "id_card", self.files / "three.pdf")
+        self.open()
+        self.program.go_to(SLOT)
+        self.wait_focus(SLOT)
+        self.tile(3, "three.pdf 3 / 3")
+        self.focus_tile()
+        self.screen.keys("Delete")
+        desk.wait_until(lambda: len(self.tiles()) == 2, "two pages")
+        self.program.find("label", f"已移走“{SLOT} 第 1 页”")
+        self.tile(1, "three.pdf 2 / 3")
+        # The page that took its place has the focus.
+        self.wait_focus("three.pdf 2 / 3")
+        self.screen.keys("ctrl+z")
+        desk.wait_until(lambda: len(self.tiles()) == 3, "three pages")
+        self.tile(1, "three.pdf 1 / 3")
+        self.close()
+
+    def test_pages_move_with_the_keyboard(self):
+        self.ctl("attach", self.dossier, "id_card", self.files / "three.pdf")
+        self.ctl("attach", self.dossier, "id_card", self.files / "front.png")
+        self.open()
+        self.program.go_to(SLOT)
+        self.wait_focus(SLOT)
+        self.tile(4, "front.png")
+        self.focus_tile()
+        self.screen.keys("alt+Down")
+        self.tile(2, "three.pdf 1 / 3")
+        self.wait_focus("three.pdf 1 / 3")
+        self.screen.keys("alt+Down")
+        self.tile(3, "three.pdf 1 / 3")
+        # Past its file's own pages the file goes behind the next one.
+        self.screen.keys("alt+Down")
+        self.tile(1, "front.png")
+        self.tile(4, "three.pdf 1 / 3")
+        self.wait_focus("three.pdf 1 / 3")
+        self.close()
+
+    def test_refused_file_is_named(self):
+        self.open()
+        self.program.go_to(SLOT)
+        self.wait_focus(SLOT)
+        self.paste("letter.docx", "front.png")
+        self.tile(1, "front.png")
+        self.program.find("label", lambda name: name.startswith("“letter.docx”没有放进来。"))
+        self.program.find("push button", "换一个…“letter.docx”")
+        self.wait_focus("换一个…“letter.docx”")
+        self.program.press("push button", "关闭关于“letter.docx”的提示")
+        self.program.is_gone("push button", "关闭关于“letter.docx”的提示")
+        self.wait_focus(SLOT)
+        self.close()
+
+    def test_nothing_to_paste(self):
+        self.open()
+        self.program.go_to(SLOT)
+        self.wait_focus(SLOT)
+        self.hold("text/plain", b"words")
+        self.screen.keys("ctrl+v")
+        self.program.find("label", "剪贴板里没有文件，也没有图片")
+        self.close()
+
+    def test_picture_is_pasted(self):
+        self.open()
+        self.program.go_to(SLOT)
+        self.wait_focus(SLOT)
+        self.hold("image/png", (self.files / "front.png").read_bytes())
+        self.screen.keys("ctrl+v")
+        self.tile(1, ".png")
+        self.close()
+
+    def test_same_file_elsewhere(self):
+        self.ctl("attach", self.dossier, "licence", self.files / "front.png")
+        self.open()
+        self.program.go_to(SLOT)
+        self.wait_focus(SLOT)
+        self.paste("front.png")
+        self.tile(1, "front.png")
+        self.program.find("label", lambda name: "法人营业执照或批准成立文件" in name and "现在" in name)
+        self.program.press("push button", "把新放的拿掉“front.png”")
+        desk.wait_until(lambda: not self.tiles(), "the second one going")
+        # Once more into the slot that has it: it is said, and nothing is added.
+        self.program.go_to("法人营业执照或批准成立文件")
+        self.screen.keys("ctrl+v")
+        self.program.find("label", lambda name: name.startswith("“front.png”已经在"))
+        self.assertEqual(1, len(self.stored()))
+        self.close()
+
+    def test_unsorted_files_are_sorted(self):
+        for name in ("front.png", "back.png", "third.png"):
+            self.ctl("attach", self.dossier, "-", self.files / name)
+        self.open()
+        self.program.go_to(SLOT)
+        self.wait_focus(SLOT)
+        self.program.find("label", "未归类 3 个文件")
+        # Behind the slots' problems.
+        for _ in range(12):
+            self.screen.keys("F8")
+            time.sleep(0.3)
+            if "未归类" in ((self.program.focused() or self.program.root()).get_name() or ""):
+                break
+        self.wait_focus("front.png，未归类")
+        self.screen.keys("Return")
+        time.sleep(0.5)
+        self.screen.type("sfz")
+        time.sleep(0.4)
+        self.screen.keys("Return")
+        self.tile(1, "front.png")
+        # The next file has the focus; with the one below it, both are answered at once.
+        self.wait_focus("back.png，未归类")
+        self.screen.keys("shift+Down")
+        time.sleep(0.2)
+        self.screen.keys("Return")
+        time.sleep(0.5)
+        self.screen.type("sfz")
+        time.sleep(0.4)
+        self.screen.keys("Return")
+        self.tile(3, "third.png")
+        self.program.is_gone("list item", lambda name: "未归类" in name)
+        self.assertIsNotNone(self.program.focused())
+        self.close()
+
+    def test_finalised_dossier_is_read_only(self):
+        self.dossier = self.ctl("dossier", "new", "--sample")
+        self.ctl("dossier", "finalise", self.dossier)
+        self.open()
+        self.program.go_to(SLOT)
+        self.wait_focus(SLOT)
+        self.tile(1)
+        shown = [name for role, name, _ in self.program.showing() if role == "push button"]
+        self.assertNotIn(f"给“{SLOT}”添加页", shown)
+        self.assertIn("给“盖章的申报表”添加页", shown)
+        self.focus_tile_read_only()
+        self.screen.keys("Delete")
+        time.sleep(0.5)
+        self.assertEqual(2, len(self.tiles()))
+        # Only the sealed sheet is open, and what is done to it can be taken back.
+        self.program.go_to("盖章的申报表")
+        sheet = "盖章的申报表 第 1 页"
+        self.program.find("list item", lambda name: name.startswith(sheet))
+        self.screen.keys("Tab", "Tab")
+        self.wait_focus(sheet)
+        self.screen.keys("Delete")
+        self.program.is_gone("list item", lambda name: name.startswith(sheet))
+        self.screen.keys("ctrl+z")
+        self.program.find("list item", lambda name: name.startswith(sheet))
+        self.close()
+
+    def focus_tile_read_only(self):
+        self.screen.keys("Tab")
+        self.wait_focus(f"{SLOT} 第 1 页")
+
+
+if __name__ == "__main__":
+    desk.require_tools()
+    unittest.main()
