@@ -68,9 +68,9 @@ main (int argc, char *argv[])
   wanted.width = atoi (argv[1]);
   wanted.height = atoi (argv[2]);
   wanted.n_rows = argc > 3 ? atoi (argv[3]) : 0;
-  bench_frames_start ();
 
   application = adw_application_new (JC_APP_ID, G_APPLICATION_NON_UNIQUE);
+  bench_frames_start ();
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
 
   return g_application_run (G_APPLICATION (application), 1, argv);

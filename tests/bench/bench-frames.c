@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bench-scroll.h"
+
 /* How long after the last frame that matters memory is read: everything has settled by then. */
 #define SETTLE_MS 1000
 
@@ -18,10 +20,13 @@ static struct
 {
   const char *mark;
   const char *last; /* (nullable) */
+  gboolean    scrolls;
 
   gint64 first_us;
   gint64 marked_us;
   gint64 complete_us;
+  gint64 first_cpu_us; /* what the process itself had worked by then */
+  gint64 marked_cpu_us;
 
   gint64   woke_us;   /* get_worked_us () when the main loop last came back from waiting */
   gint64   begun_us;  /* when the frame in hand began */
@@ -37,15 +42,21 @@ is_between (void)
   return watch.marked_us != 0 && watch.complete_us == 0;
 }
 
+static gint64
+get_us (clockid_t id)
+{
+  struct timespec at;
+
+  clock_gettime (id, &at);
+
+  return (gint64)at.tv_sec * G_USEC_PER_SEC + at.tv_nsec / 1000;
+}
+
 /* This thread's own work: what other programs take of a busy machine is no slice of ours. */
 static gint64
 get_worked_us (void)
 {
-  struct timespec worked;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &worked);
-
-  return (gint64)worked.tv_sec * G_USEC_PER_SEC + worked.tv_nsec / 1000;
+  return get_us (CLOCK_THREAD_CPUTIME_ID);
 }
 
 static void
@@ -81,7 +92,9 @@ poll_cb (GPollFD *fds, guint n_fds, int timeout)
   int answer;
 
   note_slice ();
+  bench_scroll_sleeps ();
   answer = g_poll (fds, n_fds, timeout);
+  bench_scroll_woke ();
   watch.woke_us = get_worked_us ();
   watch.had_frame = FALSE;
 
@@ -131,12 +144,21 @@ settled_cb (gpointer user_data)
   g_print ("first_frame %" G_GINT64_FORMAT "\n", watch.first_us);
   g_print ("marked_frame %" G_GINT64_FORMAT "\n", watch.marked_us);
   g_print ("complete_frame %" G_GINT64_FORMAT "\n", watch.complete_us);
+  g_print ("first_cpu %" G_GINT64_FORMAT "\n", watch.first_cpu_us);
+  g_print ("marked_cpu %" G_GINT64_FORMAT "\n", watch.marked_cpu_us);
   g_print ("slice %" G_GINT64_FORMAT "\n", watch.slice_us);
   g_print ("frame %" G_GINT64_FORMAT "\n", watch.frame_us);
+  g_print ("stall %" G_GINT64_FORMAT "\n", bench_scroll_get_stall_us ());
   g_print ("width %d\nheight %d\n", width, height);
   print_memory ();
   fflush (stdout);
   _exit (0);
+}
+
+static void
+wait_until_settled (GtkWindow *window)
+{
+  g_timeout_add (SETTLE_MS, settled_cb, window);
 }
 
 static void
@@ -164,14 +186,23 @@ after_paint_cb (GtkWindow *window)
     return;
 
   if (watch.first_us == 0)
-    watch.first_us = now_us;
+    {
+      watch.first_us = now_us;
+      watch.first_cpu_us = get_us (CLOCK_PROCESS_CPUTIME_ID);
+    }
   if (watch.marked_us == 0 && shows (GTK_WIDGET (window), watch.mark))
-    watch.marked_us = now_us;
+    {
+      watch.marked_us = now_us;
+      watch.marked_cpu_us = get_us (CLOCK_PROCESS_CPUTIME_ID);
+    }
   if (watch.marked_us == 0 || (watch.last != NULL && !shows (GTK_WIDGET (window), watch.last)))
     return;
 
   watch.complete_us = now_us;
-  g_timeout_add (SETTLE_MS, settled_cb, window);
+  if (watch.scrolls)
+    bench_scroll_start (window, wait_until_settled);
+  else
+    wait_until_settled (window);
 }
 
 static void
@@ -192,6 +223,7 @@ bench_frames_start (void)
 {
   watch.mark = g_getenv ("JC_BENCH_MARK");
   watch.last = g_getenv ("JC_BENCH_LAST");
+  watch.scrolls = g_getenv ("JC_BENCH_SCROLL") != NULL;
   if (watch.mark == NULL)
     g_error ("JC_BENCH_MARK is not set");
 

@@ -23,7 +23,8 @@ class Stage:
     """Private to one run; entered and left with `with`."""
 
     def __init__(self, build):
-        self.programs = pathlib.Path(build).resolve() / "tests" / "bench"
+        self.build = pathlib.Path(build).resolve()
+        self.programs = self.build / "tests" / "bench"
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="jiangce-bench-"))
         self.display = None
 
@@ -64,15 +65,17 @@ class Stage:
     def measure(self, name, *words):
         return numbers(self.run(name, *words))
 
-    def frames(self, name, *words, mark, last=None, opened=None):
+    def frames(self, name, *words, mark, last=None, opened=None, scrolls=False, cache=None):
         """A program's frames, in milliseconds from the moment before it was started."""
         env = {"JC_BENCH_MARK": mark}
         env.update({"JC_BENCH_LAST": last} if last else {})
         env.update({"JC_BENCH_OPEN": opened} if opened else {})
+        env.update({"JC_BENCH_SCROLL": "1"} if scrolls else {})
+        env.update({"XDG_CACHE_HOME": str(cache)} if cache else {})
         begun_us = time.monotonic_ns() / 1000
         found = numbers(self.run(name, *words, **env))
         for key in ("first_frame", "marked_frame", "complete_frame"):
             found[key] = (found[key] - begun_us) / 1000
-        for key in ("slice", "frame"):
+        for key in ("slice", "frame", "stall", "first_cpu", "marked_cpu"):
             found[key] /= 1000
         return found
