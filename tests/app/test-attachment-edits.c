@@ -22,13 +22,14 @@ static JcAttachment *
 make (const char *id, const char *slot, int pages)
 {
   g_autofree char *text = g_strdup_printf (
-      "{\"id\":\"00000000-0000-4000-8000-000000000000\",\"slot\":\"%s\",\"name\":\"%s.pdf\",\"sha256\":\"%064d\",\"size\":9,"
+      "{\"id\":\"00000000-0000-4000-8000-000000000000\",\"slot\":\"%s\",\"name\":\"%s.pdf\","
+      "\"sha256\":\"%064d\",\"size\":9,"
       "\"media_type\":\"application/pdf\",\"pages\":%d,\"row\":\"r1\","
       "\"parts\":[{\"part\":\"portrait\",\"page\":1},{\"part\":\"emblem\",\"page\":%d}]}",
       slot, id, 7, pages, pages);
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  g_autoptr (GError)   error = NULL;
-  JcAttachment        *attachment = jc_attachment_new_from_json (node, &error);
+  g_autoptr (GError) error = NULL;
+  JcAttachment *attachment = jc_attachment_new_from_json (node, &error);
 
   g_assert_no_error (error);
   g_free (attachment->id);
@@ -181,9 +182,9 @@ test_case (gconstpointer data)
 static void
 test_view (void)
 {
-  g_autoptr (GPtrArray)  all = make_all ();
+  g_autoptr (GPtrArray) all = make_all ();
   g_autoptr (JcPageView) view = jc_page_view_new (2);
-  const JcAttachment    *attachment = g_ptr_array_index (all, 0);
+  const JcAttachment *attachment = g_ptr_array_index (all, 0);
 
   /* As it is already. */
   g_assert_false (jc_attachment_edit_set_view (all, "a", view));

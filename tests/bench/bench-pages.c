@@ -64,14 +64,39 @@ draw_text (int number)
   return surface;
 }
 
-/* Slow and quick changes of light, as in a picture of a workshop. */
-static int
-get_light (int x, int y, int number)
+/* Slow and quick changes of light, as in a picture of a workshop; made once for each page. */
+typedef struct
 {
-  double slow = sin (x / 310.0 + number) * cos (y / 270.0);
-  double quick = sin ((x + 2 * y) / 23.0) * sin ((3 * x - y) / 41.0 + number);
+  float slow_x[WIDTH];
+  float slow_y[HEIGHT];
+  float quick_down[WIDTH + 2 * HEIGHT];
+  float quick_up[3 * WIDTH + HEIGHT];
+} Photo;
 
-  return (int)(55 * slow + 22 * quick) + 125;
+static Photo *
+photo_new (int number)
+{
+  Photo *self = g_new (Photo, 1);
+
+  for (int x = 0; x < WIDTH; x++)
+    self->slow_x[x] = sinf ((float)x / 310 + (float)number);
+  for (int y = 0; y < HEIGHT; y++)
+    self->slow_y[y] = cosf ((float)y / 270);
+  for (int i = 0; i < WIDTH + 2 * HEIGHT; i++)
+    self->quick_down[i] = sinf ((float)i / 23);
+  for (int i = 0; i < 3 * WIDTH + HEIGHT; i++)
+    self->quick_up[i] = sinf ((float)(i - HEIGHT) / 41 + (float)number);
+
+  return self;
+}
+
+static int
+get_light (const Photo *self, int x, int y)
+{
+  float slow = self->slow_x[x] * self->slow_y[y];
+  float quick = self->quick_down[x + 2 * y] * self->quick_up[3 * x - y + HEIGHT];
+
+  return (int)(55 * slow + 22 * quick + 125);
 }
 
 static gboolean
@@ -83,11 +108,12 @@ is_photo (int x, int y)
 static Drawing *
 draw_page (int number)
 {
-  cairo_surface_t *surface = draw_text (number);
-  const guint8    *from = cairo_image_surface_get_data (surface);
-  int              stride = cairo_image_surface_get_stride (surface);
-  guint32          seed = (guint32)number;
-  Drawing         *page = g_new0 (Drawing, 1);
+  cairo_surface_t  *surface = draw_text (number);
+  const guint8     *from = cairo_image_surface_get_data (surface);
+  int               stride = cairo_image_surface_get_stride (surface);
+  guint32           seed = (guint32)number;
+  g_autofree Photo *photo = photo_new (number);
+  Drawing          *page = g_new0 (Drawing, 1);
 
   page->width = WIDTH;
   page->height = HEIGHT;
@@ -96,13 +122,12 @@ draw_page (int number)
     for (int x = 0; x < WIDTH; x++)
       {
         guint32 random = get_random (&seed);
-        int     light = is_photo (x, y) ? get_light (x, y, number) : -1;
+        int     light = is_photo (x, y) ? get_light (photo, x, y) : -1;
         int     grain = (int)(random & 7) + (int)(random >> 3 & 7) - 7;
 
         for (int i = 0; i < 3; i++)
           {
-            int value
-                = is_photo (x, y) ? get_photo (x, y, i, number) : from[y * stride + x * 4 + 2 - i];
+            int value = light >= 0 ? light - 20 * i : from[y * stride + x * 4 + 2 - i];
 
             page->pixels[((gsize)y * WIDTH + (gsize)x) * 3 + (gsize)i]
                 = (guint8)CLAMP (value + grain, 0, 255);

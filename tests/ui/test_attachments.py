@@ -141,7 +141,7 @@ class Attachments(unittest.TestCase):
         self.tile(1, "人像面 ✓", "front.png")
         self.row("还没标出：国徽面")
         self.program.find("label", "人像面 ✓")
-        self.program.find("label", "国徽面：缺")
+        self.program.find("label", "国徽面：没标出")
         self.assertEqual(2, len(self.stored()))
         self.close()
 

@@ -14,7 +14,8 @@
 
 /* --- Files of any origin --- */
 
-/* A file without a path on this machine (on a phone, say) is one that the desktop did not bring here. */
+/* A file without a path on this machine (on a phone, say) is one that the desktop did not bring
+ * here. */
 static void
 add_files (JcAttachmentDesk *desk, GSList *files, const char *slot, const char *row)
 {
@@ -56,7 +57,8 @@ jc_attachment_take (JcAttachmentDesk *desk, const GValue *value, const char *slo
 /**
  * jc_attachment_drop_target_new:
  *
- * Returns: (transfer full): a controller for a widget on which files, pictures and pages are dropped
+ * Returns: (transfer full): a controller for a widget on which files, pictures and pages are
+ * dropped
  */
 GtkDropTarget *
 jc_attachment_drop_target_new (void)
@@ -113,7 +115,7 @@ chosen_cb (GtkNativeDialog *dialog, int response)
 static void
 add_filters (GtkFileChooser *chooser)
 {
-  static const char *const patterns[] = { "*.pdf", "*.jpg",  "*.jpeg", "*.png", "*.tif",
+  static const char *const patterns[] = { "*.pdf",  "*.jpg",  "*.jpeg", "*.png", "*.tif",
                                           "*.tiff", "*.heic", "*.heif", "*.ofd", "*.zip" };
   g_autoptr (GtkFileFilter) known = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
@@ -141,16 +143,14 @@ add_filters (GtkFileChooser *chooser)
  * @title: what the slot is called
  */
 void
-jc_attachment_choose (GtkWidget        *widget,
-                      JcAttachmentDesk *desk,
-                      const char       *slot,
-                      const char       *row,
-                      const char       *title)
+jc_attachment_choose (
+    GtkWidget *widget, JcAttachmentDesk *desk, const char *slot, const char *row, const char *title)
 {
   g_autofree char      *heading = g_strdup_printf (_ ("Files for “%s”"), title);
   GtkRoot              *root = gtk_widget_get_root (widget);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      heading, GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Attach"), _ ("_Cancel"));
+  GtkFileChooserNative *dialog
+      = gtk_file_chooser_native_new (heading, GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_OPEN,
+                                     _ ("_Attach"), _ ("_Cancel"));
   Choice *choice = g_new0 (Choice, 1);
 
   choice->desk = g_object_ref (desk);
@@ -190,8 +190,7 @@ static void
 pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Paste        *paste = user_data;
-  const GValue *value
-      = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
 
   if (value == NULL || !jc_attachment_take (paste->desk, value, paste->slot, NULL))
     paste->nothing_cb (paste->widget);

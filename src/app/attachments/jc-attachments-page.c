@@ -12,12 +12,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "jc-attachment-ways.h"
 #include "jc-desk-notices.h"
-#include "jc-focus.h"
+#include "jc-desk-progress.h"
+#include "jc-drop-zone.h"
 #include "jc-page-actions.h"
 #include "jc-page-commands.h"
-#include "jc-session-attachments.h"
 #include "jc-slot-check.h"
 #include "jc-slot-row.h"
 #include "jc-slot-words.h"
@@ -26,8 +25,6 @@
 
 /* How long an idle slice may hold up the next frame. */
 #define SLICE_US 5000
-/* What is done sooner needs no sign that it is being done. */
-#define PROGRESS_AFTER_MS 400
 /* Until what was made has its place. */
 #define SETTLE_MS 120
 /* What a slot keeps from the upper edge, in pixels. */
@@ -44,21 +41,18 @@ struct _JcAttachmentsPage
   GtkWidget         *ways;
   GtkListBox        *list;
   JcUnsortedBox     *unsorted;
-  GtkWidget         *progress;
-  GtkLabel          *progress_words;
-  GtkProgressBar    *progress_bar;
+  JcDeskProgress    *progress;
   GtkWidget         *drop_words;
 
   JcDossierSession *session;
   JcAttachmentDesk *desk;
   JcPagePictures   *pictures;
   JcThumbWindow    *thumbs;
-  gboolean          all_stale;   /* every row is to be looked at again */
-  GHashTable       *stale;       /* (element-type utf8): slots that are, while others are not */
-  GtkWidget        *wanted;      /* (nullable) (unowned): stays in view while tiles above it are made */
+  gboolean          all_stale; /* every row is to be looked at again */
+  GHashTable       *stale;     /* (element-type utf8): slots that are, while others are not */
+  GtkWidget        *wanted; /* (nullable) (unowned): stays in view while tiles above it are made */
   guint             reveal_id;
   guint             build_id;
-  guint             progress_id;
 };
 
 enum
@@ -96,7 +90,8 @@ reveal_cb (gpointer user_data)
   top = gtk_adjustment_get_value (adjustment) + bounds.origin.y - REVEAL_MARGIN;
   /* Of a slot that is taller than the view, its top. */
   gtk_adjustment_clamp_page (adjustment, top,
-                             top + MIN (bounds.size.height + 2 * REVEAL_MARGIN,
+                             top
+                                 + MIN (bounds.size.height + 2 * REVEAL_MARGIN,
                                         gtk_adjustment_get_page_size (adjustment)));
   if (self->build_id == 0)
     self->wanted = NULL;
@@ -223,70 +218,17 @@ rebuild_cb (JcAttachmentsPage *self)
 static void
 sort_cb (JcAttachmentsPage *self, GStrv ids, const char *slot)
 {
-  const char *label
-      = jc_slot_words_get_label (jc_dossier_session_get_kind (self->session), slot);
-  guint            n_files = g_strv_length (ids);
-  g_autofree char *words = g_strdup_printf (
-      ngettext ("%u file was moved to “%s”", "%u files were moved to “%s”", n_files), n_files,
-      label);
+  const char *label = jc_slot_words_get_label (jc_dossier_session_get_kind (self->session), slot);
+  guint       n_files = g_strv_length (ids);
+  g_autofree char *words = g_strdup_printf (ngettext ("%u file was moved to “%s”",
+                                                      "%u files were moved to “%s”", n_files),
+                                            n_files, label);
 
   if (jc_page_command_move_all (self->session, (const char *const *)ids, slot))
     jc_attachments_page_toast (self, words, TRUE);
 }
 
 /* --- Files that come in --- */
-
-static void
-hide_progress (JcAttachmentsPage *self)
-{
-  g_clear_handle_id (&self->progress_id, g_source_remove);
-  if (!gtk_widget_get_visible (self->progress))
-    return;
-  if (gtk_widget_get_focus_child (self->progress) != NULL)
-    jc_attachments_page_go_to (self, "");
-  jc_focus_leave (self->progress);
-  gtk_widget_set_visible (self->progress, FALSE);
-}
-
-static void
-show_progress (JcAttachmentsPage *self)
-{
-  guint            n_done;
-  guint            n_total;
-  const char      *name = jc_attachment_desk_get_progress (self->desk, &n_done, &n_total);
-  g_autofree char *words = NULL;
-
-  if (name == NULL || n_total == 0)
-    return;
-  /* Translators: a file's name, its number, how many there are. */
-  words = g_strdup_printf (_ ("Taking in “%s”, %u of %u"), name, MIN (n_done + 1, n_total),
-                           n_total);
-  gtk_label_set_label (self->progress_words, words);
-  gtk_progress_bar_set_fraction (self->progress_bar, (double)n_done / n_total);
-  gtk_widget_set_visible (self->progress, TRUE);
-}
-
-static gboolean
-progress_due_cb (gpointer user_data)
-{
-  JcAttachmentsPage *self = user_data;
-
-  self->progress_id = 0;
-  show_progress (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-desk_changed_cb (JcAttachmentsPage *self)
-{
-  if (!jc_attachment_desk_is_busy (self->desk))
-    hide_progress (self);
-  else if (gtk_widget_get_visible (self->progress))
-    show_progress (self);
-  else if (self->progress_id == 0)
-    self->progress_id = g_timeout_add (PROGRESS_AFTER_MS, progress_due_cb, self);
-}
 
 static void
 added_cb (JcAttachmentsPage *self, JcIntakeResult *result)
@@ -306,42 +248,6 @@ added_cb (JcAttachmentsPage *self, JcIntakeResult *result)
                                        result->present->len),
                              result->present->len);
   jc_attachments_page_toast (self, words, FALSE);
-}
-
-static void
-cancel_cb (JcAttachmentsPage *self)
-{
-  jc_attachment_desk_cancel (self->desk);
-}
-
-static void
-choose_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  JcAttachmentsPage *self = JC_ATTACHMENTS_PAGE (widget);
-
-  if (jc_session_may_attach (self->session, JC_SLOT_UNSORTED))
-    jc_attachment_choose (widget, self->desk, JC_SLOT_UNSORTED, NULL, _ ("Not sorted yet"));
-}
-
-static void
-scan_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gtk_widget_activate_action (widget, "pages.scan", "s", JC_SLOT_UNSORTED);
-}
-
-static void
-nothing_pasted_cb (GtkWidget *widget)
-{
-  gtk_widget_activate_action (widget, "pages.nothing-pasted", NULL);
-}
-
-static void
-paste_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  JcAttachmentsPage *self = JC_ATTACHMENTS_PAGE (widget);
-
-  if (jc_session_may_attach (self->session, JC_SLOT_UNSORTED))
-    jc_attachment_paste (widget, self->desk, JC_SLOT_UNSORTED, nothing_pasted_cb);
 }
 
 /* --- Dropping --- */
@@ -369,52 +275,17 @@ drag_left_cb (JcAttachmentsPage *self)
   set_dragging (self, FALSE);
 }
 
-static gboolean
-accept_cb (GtkDropTarget *target, GdkDrop *drop, JcAttachmentsPage *self)
+static void
+drop_shown_cb (GtkWidget *widget, gboolean over)
 {
-  return jc_session_may_attach (self->session, JC_SLOT_UNSORTED)
-         && gdk_content_formats_match (gtk_drop_target_get_formats (target),
-                                       gdk_drop_get_formats (drop));
-}
-
-/* Over a slot the slot has it, and this is not asked. */
-static GdkDragAction
-moved_cb (GtkDropTarget *target, double x, double y, JcAttachmentsPage *self)
-{
-  GdkDragAction offered = gdk_drop_get_actions (gtk_drop_target_get_current_drop (target));
-
-  gtk_widget_set_visible (self->drop_words, TRUE);
-
-  return offered & GDK_ACTION_COPY ? GDK_ACTION_COPY : GDK_ACTION_MOVE;
-}
-
-static gboolean
-dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, JcAttachmentsPage *self)
-{
-  const JcPagePlace *place;
-
-  set_dragging (self, FALSE);
-  if (jc_attachment_take (self->desk, value, JC_SLOT_UNSORTED, NULL))
-    return TRUE;
-  if (!G_VALUE_HOLDS (value, JC_TYPE_PAGE_PLACE))
-    return FALSE;
-  place = g_value_get_boxed (value);
-  gtk_widget_activate_action (GTK_WIDGET (self), "pages.move", "(sis)", place->id, place->page,
-                              JC_SLOT_UNSORTED);
-
-  return TRUE;
+  gtk_widget_set_visible (JC_ATTACHMENTS_PAGE (widget)->drop_words, over);
 }
 
 static void
-add_drop_target (JcAttachmentsPage *self)
+watch_drags (JcAttachmentsPage *self)
 {
-  GtkDropTarget      *target = jc_attachment_drop_target_new ();
   GtkEventController *motion = gtk_drop_controller_motion_new ();
 
-  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self, 0);
-  g_signal_connect_object (target, "motion", G_CALLBACK (moved_cb), self, 0);
-  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   g_signal_connect_object (motion, "enter", G_CALLBACK (drag_entered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "leave", G_CALLBACK (drag_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
@@ -429,7 +300,6 @@ jc_attachments_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->reveal_id, g_source_remove);
   g_clear_handle_id (&self->build_id, g_source_remove);
-  g_clear_handle_id (&self->progress_id, g_source_remove);
   g_clear_pointer (&self->thumbs, jc_thumb_window_free);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
 
@@ -462,12 +332,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, list);
   gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, unsorted);
   gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, progress);
-  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, progress_words);
-  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, drop_words);
   gtk_widget_class_bind_template_callback (widget_class, mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, sort_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
 }
 
 static void
@@ -482,16 +349,14 @@ jc_attachments_page_class_init (JcAttachmentsPageClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   g_type_ensure (JC_TYPE_DESK_NOTICES);
+  g_type_ensure (JC_TYPE_DESK_PROGRESS);
   g_type_ensure (JC_TYPE_UNSORTED_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
-  gtk_widget_class_install_action (widget_class, "page.choose", NULL, choose_cb);
-  gtk_widget_class_install_action (widget_class, "page.scan", NULL, scan_cb);
-  gtk_widget_class_install_action (widget_class, "page.paste", NULL, paste_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "page.choose", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "page.paste",
-                                       NULL);
+                                       "pages.choose", "s", JC_SLOT_UNSORTED);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "pages.paste",
+                                       "s", JC_SLOT_UNSORTED);
 }
 
 static void
@@ -502,9 +367,8 @@ jc_attachments_page_init (JcAttachmentsPage *self)
   self->all_stale = TRUE;
   self->stale = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "pages",
-                                  G_ACTION_GROUP (actions));
-  add_drop_target (self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "pages", G_ACTION_GROUP (actions));
+  watch_drags (self);
 }
 
 static void
@@ -543,6 +407,7 @@ add_rows (JcAttachmentsPage *self)
 GtkWidget *
 jc_attachments_page_new (JcDossierSession *session, const char *library_folder)
 {
+  const JcDropZone   zone = { .slot = JC_SLOT_UNSORTED, .shown_cb = drop_shown_cb };
   JcAttachmentsPage *self = g_object_new (JC_TYPE_ATTACHMENTS_PAGE, NULL);
 
   self->session = g_object_ref (session);
@@ -550,6 +415,8 @@ jc_attachments_page_new (JcDossierSession *session, const char *library_folder)
   self->desk = jc_attachment_desk_new (session, jc_page_pictures_get_media (self->pictures),
                                        library_folder);
   jc_desk_notices_set_desk (self->notices, session, self->desk);
+  jc_desk_progress_set_desk (self->progress, self->desk);
+  jc_drop_zone_add (GTK_WIDGET (self), session, self->desk, &zone);
   add_rows (self);
   jc_unsorted_box_set_session (self->unsorted, session, self->pictures);
   self->thumbs = jc_thumb_window_new (self->scroller, list_thumbs_cb, self);
@@ -557,8 +424,6 @@ jc_attachments_page_new (JcDossierSession *session, const char *library_folder)
 
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
                            G_CALLBACK (reveal_later), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "changed", G_CALLBACK (desk_changed_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "attachments-changed", G_CALLBACK (attachments_changed_cb),
                            self, G_CONNECT_SWAPPED);
@@ -621,7 +486,8 @@ jc_attachments_page_go_to (JcAttachmentsPage *self, const char *slot)
  * jc_attachments_page_dup_focused:
  * @self: the page
  *
- * Returns: (transfer full) (nullable): the slot that has the focus, as jc_dossier_window_go_to () takes it
+ * Returns: (transfer full) (nullable): the slot that has the focus, as jc_dossier_window_go_to ()
+ * takes it
  */
 char *
 jc_attachments_page_dup_focused (JcAttachmentsPage *self)

@@ -40,7 +40,8 @@ show_any (JcDeskNotices *self)
                           gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL);
 }
 
-/* The next notice takes the focus that was in this one; behind the last one it goes back to where it was. */
+/* The next notice takes the focus that was in this one; behind the last one it goes back to where
+ * it was. */
 static void
 remove_notice (JcDeskNotices *self, GtkWidget *notice)
 {
@@ -72,8 +73,7 @@ offer_focus (JcDeskNotices *self, GtkWidget *notice)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || jc_attachment_desk_is_busy (self->desk))
     return;
   if (focus == NULL
-      || (!GTK_IS_EDITABLE (focus)
-          && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) == NULL
+      || (!GTK_IS_EDITABLE (focus) && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) == NULL
           && gtk_widget_get_ancestor (focus, JC_TYPE_DESK_NOTICE) == NULL))
     {
       g_set_weak_pointer (&self->before, focus);
@@ -134,8 +134,9 @@ add_refusal (JcDeskNotices *self, JcDeskRefusal *refusal)
   /* Translators: a file that was not taken, and why. */
   g_autofree char *words = g_strdup_printf (_ ("“%s” was not taken. %s"), refusal->name, reason);
   gboolean         locked = asks_password (refusal);
-  GtkWidget       *notice = jc_desk_notice_new (
-      refusal->name, words, locked ? _ ("Open with this password") : _ ("Choose another…"), locked);
+  GtkWidget       *notice
+      = jc_desk_notice_new (refusal->name, words,
+                            locked ? _ ("Open with this password") : _ ("Choose another…"), locked);
 
   g_object_set_data (G_OBJECT (notice), "jc-refusal", refusal);
   g_signal_connect_object (notice, "act", G_CALLBACK (refusal_act_cb), self, G_CONNECT_SWAPPED);
@@ -217,10 +218,10 @@ static void
 add_twice (JcDeskNotices *self, const JcAttachment *known, const JcAttachment *added)
 {
   const JcKind    *kind = jc_dossier_session_get_kind (self->session);
-  g_autofree char *words = g_strdup_printf (
-      _ ("“%s” is in “%s” already, under the name “%s”; now it is in “%s” too."), added->name,
-      jc_slot_words_get_label (kind, known->slot), known->name,
-      jc_slot_words_get_label (kind, added->slot));
+  g_autofree char *words
+      = g_strdup_printf (_ ("“%s” is in “%s” already, under the name “%s”; now it is in “%s” too."),
+                         added->name, jc_slot_words_get_label (kind, known->slot), known->name,
+                         jc_slot_words_get_label (kind, added->slot));
   GtkWidget *notice = jc_desk_notice_new (added->name, words, _ ("Take it out again"), FALSE);
 
   g_object_set_data_full (G_OBJECT (notice), "jc-attachment", g_strdup (added->id), g_free);
@@ -285,9 +286,7 @@ jc_desk_notices_init (JcDeskNotices *self)
  * @desk: where files come in; kept
  */
 void
-jc_desk_notices_set_desk (JcDeskNotices    *self,
-                          JcDossierSession *session,
-                          JcAttachmentDesk *desk)
+jc_desk_notices_set_desk (JcDeskNotices *self, JcDossierSession *session, JcAttachmentDesk *desk)
 {
   g_return_if_fail (JC_IS_DESK_NOTICES (self));
 

@@ -259,6 +259,24 @@ jc_outline_editor_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (JC_OUTLINE_EDITOR (widget)->handles[0]);
 }
 
+/* Round the page, wherever the corners lie by now. */
+static gboolean
+jc_outline_editor_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  JcOutlineEditor *self = JC_OUTLINE_EDITOR (widget);
+  gboolean         forward = direction == GTK_DIR_TAB_FORWARD;
+  int              at = forward ? -1 : N_CORNERS;
+
+  if (!forward && direction != GTK_DIR_TAB_BACKWARD)
+    return FALSE;
+  for (int i = 0; i < N_CORNERS; i++)
+    if (gtk_widget_has_focus (self->handles[i]))
+      at = i;
+  at += forward ? 1 : -1;
+
+  return at >= 0 && at < N_CORNERS && gtk_widget_grab_focus (self->handles[at]);
+}
+
 static void
 jc_outline_editor_dispose (GObject *object)
 {
@@ -277,6 +295,7 @@ jc_outline_editor_class_init (JcOutlineEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = jc_outline_editor_dispose;
+  widget_class->focus = jc_outline_editor_focus;
   widget_class->grab_focus = jc_outline_editor_grab_focus;
   widget_class->measure = jc_outline_editor_measure;
   widget_class->size_allocate = jc_outline_editor_size_allocate;

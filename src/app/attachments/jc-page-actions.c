@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "jc-attachment-ways.h"
 #include "jc-page-commands.h"
 #include "jc-page-viewer.h"
 #include "jc-scan-window.h"
@@ -25,8 +26,9 @@ get_window (JcAttachmentsPage *page)
 static const char *
 get_label (JcAttachmentsPage *page, const char *slot)
 {
-  return jc_slot_words_get_label (
-      jc_dossier_session_get_kind (jc_attachments_page_get_session (page)), slot);
+  return jc_slot_words_get_label (jc_dossier_session_get_kind (
+                                      jc_attachments_page_get_session (page)),
+                                  slot);
 }
 
 /* --- One page --- */
@@ -179,6 +181,33 @@ put_row_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 /* --- Ways in --- */
 
 static void
+choose_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *slot = g_variant_get_string (parameter, NULL);
+
+  if (jc_session_may_attach (jc_attachments_page_get_session (user_data), slot))
+    jc_attachment_choose (user_data, jc_attachments_page_get_desk (user_data), slot, NULL,
+                          get_label (user_data, slot));
+}
+
+static void
+nothing_pasted_cb (GtkWidget *page)
+{
+  jc_attachments_page_toast (JC_ATTACHMENTS_PAGE (page),
+                             _ ("There is neither a file nor a picture on the clipboard"), FALSE);
+}
+
+static void
+paste_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *slot = g_variant_get_string (parameter, NULL);
+
+  if (jc_session_may_attach (jc_attachments_page_get_session (user_data), slot))
+    jc_attachment_paste (user_data, jc_attachments_page_get_desk (user_data), slot,
+                         nothing_pasted_cb);
+}
+
+static void
 scan_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *slot = g_variant_get_string (parameter, NULL);
@@ -186,13 +215,6 @@ scan_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (jc_session_may_attach (jc_attachments_page_get_session (user_data), slot))
     jc_scan_window_present (get_window (user_data), jc_attachments_page_get_desk (user_data), slot,
                             NULL, get_label (user_data, slot));
-}
-
-static void
-nothing_pasted_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  jc_attachments_page_toast (user_data,
-                             _ ("There is neither a file nor a picture on the clipboard"), FALSE);
 }
 
 static void
@@ -220,8 +242,9 @@ static const GActionEntry entries[] = {
   { "row", row_cb, "(ss)" },
   { "put-part", put_part_cb, "(siss)" },
   { "put-row", put_row_cb, "(siss)" },
+  { "choose", choose_cb, "s" },
+  { "paste", paste_cb, "s" },
   { "scan", scan_cb, "s" },
-  { "nothing-pasted", nothing_pasted_cb },
   { "over-slot", over_slot_cb },
   { "focus", focus_cb },
 };

@@ -14,7 +14,8 @@
 #include "jc-session-attachments.h"
 #include "jc-slot-words.h"
 
-/* The dossier's attachments for a change of the one with @id; NULL when it is not there or has to stay as it is. */
+/* The dossier's attachments for a change of the one with @id; NULL when it is not there or has to
+ * stay as it is. */
 static GPtrArray *
 begin (JcDossierSession *session, const char *id, JcAttachment **attachment)
 {
@@ -48,11 +49,11 @@ jc_page_command_remove (JcDossierSession *session, const char *id, int page)
   if (attachments == NULL)
     return FALSE;
 
-  return page == 0 ? end (session, attachments, jc_attachment_edit_remove (attachments, id),
-                          _ ("removing a file"))
-                   : end (session, attachments,
-                          jc_attachment_edit_remove_page (attachments, id, page),
-                          _ ("removing a page"));
+  return page == 0
+             ? end (session, attachments, jc_attachment_edit_remove (attachments, id),
+                    _ ("removing a file"))
+             : end (session, attachments, jc_attachment_edit_remove_page (attachments, id, page),
+                    _ ("removing a page"));
 }
 
 /**
@@ -138,17 +139,17 @@ jc_page_command_put (JcDossierSession *session,
   if (attachments == NULL || !jc_session_may_attach (session, slot))
     return FALSE;
   if (!g_str_equal (attachment->slot, slot))
-    changed = page == 0
-                  ? jc_attachment_edit_move (attachments, id, slot)
-                  : jc_attachment_edit_move_page (attachments, id, page, slot, new_id);
+    changed = page == 0 ? jc_attachment_edit_move (attachments, id, slot)
+                        : jc_attachment_edit_move_page (attachments, id, page, slot, new_id);
   /* A page that went alone is an attachment of its own now. */
   if (jc_attachments_find (attachments, new_id) != NULL)
     id = new_id;
   attachment = jc_attachments_find (attachments, id);
   if (part != NULL)
-    changed = jc_attachment_edit_mark_part (
-                  attachments, id, page > 0 ? page : get_first_page (attachment), part, TRUE)
-              || changed;
+    changed
+        = jc_attachment_edit_mark_part (attachments, id,
+                                        page > 0 ? page : get_first_page (attachment), part, TRUE)
+          || changed;
   if (row != NULL)
     changed = jc_attachment_edit_set_row (attachments, id, row) || changed;
 
@@ -175,10 +176,11 @@ jc_page_command_split (JcDossierSession *session, const char *id)
     {
       g_autofree char *new_id = g_uuid_string_random ();
 
-      changed = jc_attachment_edit_move_page (
-                    attachments, id, ((const JcPageView *)g_ptr_array_index (views, i))->page,
-                    attachment->slot, new_id)
-                || changed;
+      changed
+          = jc_attachment_edit_move_page (attachments, id,
+                                          ((const JcPageView *)g_ptr_array_index (views, i))->page,
+                                          attachment->slot, new_id)
+            || changed;
     }
 
   return end (session, attachments, changed, _ ("taking a file apart"));
@@ -221,8 +223,7 @@ jc_page_command_turn (JcDossierSession *session, const char *id, int page, int b
   JcAttachment *attachment;
   guint         position;
   g_autoptr (GPtrArray) attachments = begin (session, id, &attachment);
-  g_autoptr (JcPageView) view
-      = attachments != NULL ? dup_view (attachment, page, &position) : NULL;
+  g_autoptr (JcPageView) view = attachments != NULL ? dup_view (attachment, page, &position) : NULL;
 
   if (view == NULL)
     return FALSE;

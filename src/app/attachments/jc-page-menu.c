@@ -109,9 +109,9 @@ jc_page_menu_new_slots (JcDossierSession *session, const char *id, int page)
 
   for (guint i = 0; i <= kind->slots->len; i++)
     {
-      const char *slot = i < kind->slots->len
-                             ? ((const JcSlot *)g_ptr_array_index (kind->slots, i))->id
-                             : JC_SLOT_UNSORTED;
+      const char      *slot = i < kind->slots->len
+                                  ? ((const JcSlot *)g_ptr_array_index (kind->slots, i))->id
+                                  : JC_SLOT_UNSORTED;
       g_autofree char *label = dup_escaped (jc_slot_words_get_label (kind, slot));
 
       if (jc_session_may_attach (session, slot))

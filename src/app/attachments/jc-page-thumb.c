@@ -50,13 +50,12 @@ static void
 drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JcPageThumb) self = user_data;
-  g_autoptr (GError)      error = NULL;
-  g_autofree char        *why = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *why = NULL;
   g_autoptr (GdkTexture) texture
       = jc_page_pictures_finish (JC_PAGE_PICTURES (source), result, &error);
 
-  if (self->cancellable == NULL
-      || self->cancellable != g_task_get_cancellable (G_TASK (result)))
+  if (self->cancellable == NULL || self->cancellable != g_task_get_cancellable (G_TASK (result)))
     return;
   g_clear_object (&self->cancellable);
   if (texture == NULL)
@@ -69,7 +68,8 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_visible (self->placeholder, FALSE);
 }
 
-/* A picture changes nothing around it when it comes: the place has the size that its holder gave it. */
+/* A picture changes nothing around it when it comes: the place has the size that its holder gave
+ * it. */
 static void
 jc_page_thumb_measure (GtkWidget     *widget,
                        GtkOrientation orientation,
@@ -135,12 +135,12 @@ jc_page_thumb_class_init (JcPageThumbClass *klass)
 static void
 jc_page_thumb_init (JcPageThumb *self)
 {
-  self->picture = g_object_new (GTK_TYPE_PICTURE, "accessible-role",
-                                GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  self->picture
+      = g_object_new (GTK_TYPE_PICTURE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   self->placeholder
       = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                      "icon-name", "image-x-generic-symbolic", "halign", GTK_ALIGN_CENTER,
-                      "valign", GTK_ALIGN_CENTER, NULL);
+                      "icon-name", "image-x-generic-symbolic", "halign", GTK_ALIGN_CENTER, "valign",
+                      GTK_ALIGN_CENTER, NULL);
   gtk_widget_add_css_class (self->placeholder, "dim-label");
   gtk_widget_set_parent (self->picture, GTK_WIDGET (self));
   gtk_widget_set_parent (self->placeholder, GTK_WIDGET (self));
@@ -184,8 +184,7 @@ jc_page_thumb_load (JcPageThumb *self)
 {
   g_return_if_fail (JC_IS_PAGE_THUMB (self));
 
-  if (self->view == NULL || self->cancellable != NULL
-      || jc_page_thumb_get_paintable (self) != NULL)
+  if (self->view == NULL || self->cancellable != NULL || jc_page_thumb_get_paintable (self) != NULL)
     return;
   self->cancellable = g_cancellable_new ();
   jc_page_pictures_thumb_async (self->pictures, self->sha256, self->view,

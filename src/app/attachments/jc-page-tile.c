@@ -55,7 +55,7 @@ static char *
 dup_caption (const JcTileFacts *facts, gboolean *known)
 {
   g_autoptr (GString) words = g_string_new (NULL);
-  const JcSlot       *slot = facts->state->slot;
+  const JcSlot *slot = facts->state->slot;
 
   for (guint i = 0; i < slot->pages->len; i++)
     {
@@ -133,10 +133,10 @@ static void
 name_all (JcPageTile *self, const JcTileFacts *facts, const char *caption, const char *warning)
 {
   /* Translators: a page of a slot: Identity card, page 2 */
-  g_autofree char    *name = g_strdup_printf (_ ("%s, page %u"),
-                                              jc_words_get (facts->state->slot->label), facts->number);
-  g_autofree char    *menu = g_strdup_printf (_ ("What to do with “%s”"), name);
-  g_autofree char    *file = dup_file_words (facts);
+  g_autofree char *name = g_strdup_printf (_ ("%s, page %u"),
+                                           jc_words_get (facts->state->slot->label), facts->number);
+  g_autofree char *menu = g_strdup_printf (_ ("What to do with “%s”"), name);
+  g_autofree char *file = dup_file_words (facts);
   g_autoptr (GString) words = g_string_new (name);
 
   append (words, caption);
@@ -230,7 +230,7 @@ static GdkContentProvider *
 drag_prepare_cb (GtkDragSource *source, double x, double y, JcPageTile *self)
 {
   g_autoptr (JcPagePlace) place = NULL;
-  GdkPaintable           *picture = jc_page_thumb_get_paintable (self->thumb);
+  GdkPaintable *picture = jc_page_thumb_get_paintable (self->thumb);
 
   place = jc_page_place_new (self->id, self->page);
   if (picture != NULL)
@@ -288,9 +288,8 @@ jc_page_tile_finalize (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  static const char *const forwarded[]
-      = { "tile.open", "tile.remove", "tile.turn-left", "tile.turn-right", "tile.earlier",
-          "tile.later" };
+  static const char *const forwarded[] = { "tile.open",       "tile.remove",  "tile.turn-left",
+                                           "tile.turn-right", "tile.earlier", "tile.later" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (forwarded); i++)
     gtk_widget_class_install_action (widget_class, forwarded[i], NULL, forward_cb);

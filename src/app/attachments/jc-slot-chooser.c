@@ -44,7 +44,7 @@ make_row (JcSlotChooser *self, const JcSlot *slot)
 {
   JcCheck *check = jc_dossier_session_get_check (self->session);
   g_autoptr (JcSlotState) state = jc_check_dup_slot_state (check, slot->id);
-  g_autoptr (GPtrArray)   findings = jc_check_dup_slot_findings (check, slot->id);
+  g_autoptr (GPtrArray) findings = jc_check_dup_slot_findings (check, slot->id);
   GtkWidget       *row = gtk_list_box_row_new ();
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget       *icon = gtk_image_new_from_icon_name (jc_slot_words_get_icon (state, findings));
@@ -86,8 +86,7 @@ filter_cb (GtkListBoxRow *row, gpointer user_data)
 {
   JcSlotChooser   *self = user_data;
   const JcSlot    *slot = g_object_get_data (G_OBJECT (row), "jc-slot");
-  g_autofree char *query
-      = jc_format_fold_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  g_autofree char *query = jc_format_fold_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   g_autofree char *label = jc_format_fold_key (jc_words_get (slot->label));
 
   g_autofree char *initials = jc_pinyin_dup_initials (jc_words_get (slot->label));

@@ -9,18 +9,18 @@
 #include "jc-slot-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-#include "jc-attachment-ways.h"
-#include "jc-focus.h"
-#include "jc-page-tile.h"
+#include "jc-drop-zone.h"
 #include "jc-session-attachments.h"
 #include "jc-slot-check.h"
 #include "jc-slot-places.h"
+#include "jc-slot-tiles.h"
 #include "jc-slot-words.h"
 #include "jc-words.h"
-#include "jc-wrap-box.h"
 
-/* Tiles at first, and how many more come when they are asked for: a slot may hold a file of 2,000 pages. */
+/* Tiles at first, and how many more come when they are asked for: a slot may hold a file of 2,000
+ * pages. */
 #define TILES_STEP 40
 
 struct _JcSlotRow
@@ -41,8 +41,8 @@ struct _JcSlotRow
   JcDossierSession *session;
   JcAttachmentDesk *desk;
   JcPagePictures   *pictures;
-  const JcSlot     *slot; /* (unowned): the programme's */
-  guint             limit; /* tiles to be shown at most */
+  const JcSlot     *slot;     /* (unowned): the programme's */
+  guint             limit;    /* tiles to be shown at most */
   gboolean          complete; /* no tile is waiting to be made */
 };
 
@@ -101,21 +101,23 @@ show_words (JcSlotRow *self, const JcSlotState *state, GPtrArray *findings)
 }
 
 static GtkWidget *
-make_note (const JcFinding *finding, const char *words)
+make_note (const JcSlot *slot, const JcFinding *finding)
 {
-  GtkWidget  *note = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  const char *name = finding->severity == JC_SEVERITY_ERROR     ? "dialog-error-symbolic"
-                     : finding->severity == JC_SEVERITY_WARNING ? "dialog-warning-symbolic"
-                                                                : "dialog-information-symbolic";
-  const char *css = finding->severity == JC_SEVERITY_ERROR     ? "error"
-                    : finding->severity == JC_SEVERITY_WARNING ? "warning"
-                                                               : "dim-label";
-  GtkWidget  *icon = gtk_image_new_from_icon_name (name);
-  GtkWidget  *label = gtk_label_new (words);
+  GtkWidget       *note = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  const char      *name = finding->severity == JC_SEVERITY_ERROR     ? "dialog-error-symbolic"
+                          : finding->severity == JC_SEVERITY_WARNING ? "dialog-warning-symbolic"
+                                                                     : "dialog-information-symbolic";
+  const char      *css = finding->severity == JC_SEVERITY_ERROR     ? "error"
+                         : finding->severity == JC_SEVERITY_WARNING ? "warning"
+                                                                    : "dim-label";
+  GtkWidget       *icon = gtk_image_new_from_icon_name (name);
+  g_autofree char *words = jc_slot_words_dup_finding (slot, finding);
+  GtkWidget       *label = gtk_label_new (words);
 
   gtk_widget_add_css_class (icon, "jc-sign");
   gtk_widget_add_css_class (note, css);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
@@ -137,8 +139,7 @@ show_notes (JcSlotRow *self, GPtrArray *findings)
       const JcFinding *finding = g_ptr_array_index (findings, i);
 
       if (!jc_slot_words_say (finding))
-        gtk_box_append (self->notes,
-                        make_note (finding, jc_slot_words_get_finding (self->slot, finding)));
+        gtk_box_append (self->notes, make_note (self->slot, finding));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->notes),
                           gtk_widget_get_first_child (GTK_WIDGET (self->notes)) != NULL);
@@ -146,183 +147,28 @@ show_notes (JcSlotRow *self, GPtrArray *findings)
 
 /* --- Tiles --- */
 
-static JcPageTile *
-get_tile (JcSlotRow *self, guint position)
-{
-  GtkWidget *child = jc_wrap_box_get_child (self->tiles, position);
-
-  return child != NULL ? JC_PAGE_TILE (child) : NULL;
-}
-
-static gboolean
-tile_shows (JcPageTile *tile, const JcAttachment *attachment, const JcPageView *view)
-{
-  return g_str_equal (jc_page_tile_get_id (tile), attachment->id)
-         && jc_page_tile_get_page (tile) == view->page;
-}
-
-/* The tile of that page, from @position on. */
-static JcPageTile *
-find_tile (JcSlotRow *self, guint position, const JcAttachment *attachment, const JcPageView *view)
-{
-  JcPageTile *tile;
-
-  while ((tile = get_tile (self, position++)) != NULL)
-    if (tile_shows (tile, attachment, view))
-      return tile;
-
-  return NULL;
-}
-
-/* Which tile has the focus; -1: none. */
-static int
-find_focused (JcSlotRow *self)
-{
-  GtkWidget  *focus = gtk_widget_get_root (GTK_WIDGET (self)) != NULL
-                          ? gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)))
-                          : NULL;
-  JcPageTile *tile;
-
-  for (int i = 0; focus != NULL && (tile = get_tile (self, (guint)i)) != NULL; i++)
-    if (focus == GTK_WIDGET (tile) || gtk_widget_is_ancestor (focus, GTK_WIDGET (tile)))
-      return i;
-
-  return -1;
-}
-
-/**
- * Laying: tiles brought in line with what the slot holds.
- * @position: of the next tile
- * @end_us: when to stop making new ones; 0: none are made
- */
-typedef struct
-{
-  JcTileFacts facts;
-  guint       position;
-  gint64      end_us;
-  gboolean    complete;
-} Laying;
-
-static void
-lay_tile (JcSlotRow *self, Laying *laying)
-{
-  JcPageTile *tile
-      = find_tile (self, laying->position, laying->facts.attachment, laying->facts.view);
-
-  if (tile == NULL && (laying->end_us == 0 || g_get_monotonic_time () >= laying->end_us))
-    {
-      laying->complete = FALSE;
-      return;
-    }
-  if (tile == NULL)
-    {
-      tile = JC_PAGE_TILE (jc_page_tile_new (self->session, self->pictures));
-      jc_page_tile_show (tile, &laying->facts);
-      jc_wrap_box_insert (self->tiles, GTK_WIDGET (tile), laying->position);
-    }
-  else
-    {
-      if (get_tile (self, laying->position) != tile)
-        {
-          g_object_ref (tile);
-          jc_focus_leave (GTK_WIDGET (tile));
-          jc_wrap_box_remove (self->tiles, GTK_WIDGET (tile));
-          jc_wrap_box_insert (self->tiles, GTK_WIDGET (tile), laying->position);
-          g_object_unref (tile);
-        }
-      jc_page_tile_show (tile, &laying->facts);
-    }
-  laying->position++;
-}
-
-/* Pages past the limit are counted, not shown. */
-static guint
-lay_tiles (JcSlotRow *self, const JcSlotState *state, Laying *laying)
-{
-  guint n_pages = 0;
-
-  for (guint i = 0; i < state->attachments->len; i++)
-    {
-      const JcAttachment *attachment = g_ptr_array_index (state->attachments, i);
-      g_autoptr (GPtrArray) views = jc_attachment_dup_views (attachment);
-
-      if (views->len == 0 && attachment->pages == 0)
-        g_ptr_array_add (views, jc_page_view_new (1));
-      laying->facts.attachment = attachment;
-      for (guint j = 0; j < views->len; j++)
-        {
-          laying->facts.view = g_ptr_array_index (views, j);
-          laying->facts.number = ++n_pages;
-          laying->facts.is_first = j == 0;
-          if (n_pages <= self->limit)
-            lay_tile (self, laying);
-        }
-    }
-
-  return n_pages;
-}
-
 static void
 show_more_button (JcSlotRow *self, guint n_pages)
 {
   guint            n_left = n_pages > self->limit ? n_pages - self->limit : 0;
-  g_autofree char *words = g_strdup_printf (
-      ngettext ("Show %u more page of “%s”", "Show %u more pages of “%s”", n_left), n_left,
-      jc_words_get (self->slot->label));
+  g_autofree char *words = g_strdup_printf (ngettext ("Show %u more page of “%s”",
+                                                      "Show %u more pages of “%s”", n_left),
+                                            n_left, jc_words_get (self->slot->label));
 
   gtk_button_set_label (self->more_button, words);
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), n_left > 0);
 }
 
-/* Behind the last one that belongs there; an unfinished laying keeps those that it has not come to. */
-static void
-drop_tiles (JcSlotRow *self, const Laying *laying)
-{
-  JcPageTile *tile;
-
-  while (laying->complete && (tile = get_tile (self, laying->position)) != NULL)
-    {
-      jc_focus_leave (GTK_WIDGET (tile));
-      jc_wrap_box_remove (self->tiles, GTK_WIDGET (tile));
-    }
-}
-
-/* The focus stays on its page, else goes to the one that took its place, else to the slot. */
-static void
-restore_focus (JcSlotRow *self, int focused, const char *id, int page)
-{
-  JcPageTile *tile;
-  int         last = -1;
-
-  for (int i = 0; (tile = get_tile (self, (guint)i)) != NULL; last = i++)
-    if (g_str_equal (jc_page_tile_get_id (tile), id) && jc_page_tile_get_page (tile) == page)
-      {
-        if (find_focused (self) != i)
-          gtk_widget_grab_focus (GTK_WIDGET (tile));
-        return;
-      }
-  tile = last >= 0 ? get_tile (self, (guint)MIN (focused, last)) : NULL;
-  gtk_widget_grab_focus (tile != NULL ? GTK_WIDGET (tile) : GTK_WIDGET (self));
-}
-
 static gboolean
 show_tiles (JcSlotRow *self, const JcSlotState *state, GPtrArray *findings, gint64 end_us)
 {
-  Laying           laying = { .facts = { .state = state, .findings = findings },
-                              .end_us = end_us,
-                              .complete = TRUE };
-  int              focused = find_focused (self);
-  JcPageTile      *holder = focused >= 0 ? get_tile (self, (guint)focused) : NULL;
-  g_autofree char *id = holder != NULL ? g_strdup (jc_page_tile_get_id (holder)) : NULL;
-  int              page = holder != NULL ? jc_page_tile_get_page (holder) : 0;
+  const JcTilePlan plan = { self->session, self->pictures, state, findings, self->limit, end_us };
+  guint            n_pages;
+  gboolean         complete = jc_slot_tiles_lay (self->tiles, &plan, GTK_WIDGET (self), &n_pages);
 
-  show_more_button (self, lay_tiles (self, state, &laying));
-  drop_tiles (self, &laying);
-  gtk_widget_set_visible (GTK_WIDGET (self->tiles), get_tile (self, 0) != NULL);
-  if (holder != NULL)
-    restore_focus (self, focused, id, page);
+  show_more_button (self, n_pages);
 
-  return laying.complete;
+  return complete;
 }
 
 /* --- Commands --- */
@@ -336,89 +182,21 @@ more_clicked_cb (JcSlotRow *self)
 }
 
 static void
-choose_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+forward_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  JcSlotRow *self = JC_SLOT_ROW (widget);
+  g_autofree char *action = g_strconcat ("pages.", name + strlen ("slot."), NULL);
 
-  if (jc_session_may_attach (self->session, self->slot->id))
-    jc_attachment_choose (widget, self->desk, self->slot->id, NULL,
-                          jc_words_get (self->slot->label));
-}
-
-static void
-scan_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gtk_widget_activate_action (widget, "pages.scan", "s", JC_SLOT_ROW (widget)->slot->id);
-}
-
-static void
-nothing_pasted_cb (GtkWidget *widget)
-{
-  gtk_widget_activate_action (widget, "pages.nothing-pasted", NULL);
-}
-
-static void
-paste_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  JcSlotRow *self = JC_SLOT_ROW (widget);
-
-  if (jc_session_may_attach (self->session, self->slot->id))
-    jc_attachment_paste (widget, self->desk, self->slot->id, nothing_pasted_cb);
+  gtk_widget_activate_action (widget, action, "s", JC_SLOT_ROW (widget)->slot->id);
 }
 
 /* --- Dropping --- */
 
-static gboolean
-accept_cb (GtkDropTarget *target, GdkDrop *drop, JcSlotRow *self)
-{
-  return jc_session_may_attach (self->session, self->slot->id)
-         && gdk_content_formats_match (gtk_drop_target_get_formats (target),
-                                       gdk_drop_get_formats (drop));
-}
-
-static GdkDragAction
-entered_cb (GtkDropTarget *target, double x, double y, JcSlotRow *self)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->drop_words), TRUE);
-  gtk_widget_activate_action (GTK_WIDGET (self), "pages.over-slot", NULL);
-
-  return gdk_drop_get_actions (gtk_drop_target_get_current_drop (target)) & GDK_ACTION_COPY
-             ? GDK_ACTION_COPY
-             : GDK_ACTION_MOVE;
-}
-
 static void
-left_cb (GtkDropTarget *target, JcSlotRow *self)
+drop_shown_cb (GtkWidget *widget, gboolean over)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->drop_words), FALSE);
-}
-
-static gboolean
-dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, JcSlotRow *self)
-{
-  const JcPagePlace *place;
-
-  if (jc_attachment_take (self->desk, value, self->slot->id, NULL))
-    return TRUE;
-  if (!G_VALUE_HOLDS (value, JC_TYPE_PAGE_PLACE))
-    return FALSE;
-  place = g_value_get_boxed (value);
-  gtk_widget_activate_action (GTK_WIDGET (self), "pages.move", "(sis)", place->id, place->page,
-                              self->slot->id);
-
-  return TRUE;
-}
-
-static void
-add_drop_target (JcSlotRow *self)
-{
-  GtkDropTarget *target = jc_attachment_drop_target_new ();
-
-  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self, 0);
-  g_signal_connect_object (target, "enter", G_CALLBACK (entered_cb), self, 0);
-  g_signal_connect_object (target, "leave", G_CALLBACK (left_cb), self, 0);
-  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  gtk_widget_set_visible (GTK_WIDGET (JC_SLOT_ROW (widget)->drop_words), over);
+  if (over)
+    gtk_widget_activate_action (widget, "pages.over-slot", NULL);
 }
 
 /* --- GObject --- */
@@ -438,8 +216,8 @@ jc_slot_row_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/cn/jiangce/Jiangce/ui/attachments/jc-slot-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cn/jiangce/Jiangce/ui/attachments/jc-slot-row.ui");
   gtk_widget_class_bind_template_child (widget_class, JcSlotRow, icon);
   gtk_widget_class_bind_template_child (widget_class, JcSlotRow, title);
   gtk_widget_class_bind_template_child (widget_class, JcSlotRow, words);
@@ -465,9 +243,9 @@ jc_slot_row_class_init (JcSlotRowClass *klass)
 
   g_type_ensure (JC_TYPE_WRAP_BOX);
   bind_template (widget_class);
-  gtk_widget_class_install_action (widget_class, "slot.choose", NULL, choose_cb);
-  gtk_widget_class_install_action (widget_class, "slot.scan", NULL, scan_cb);
-  gtk_widget_class_install_action (widget_class, "slot.paste", NULL, paste_cb);
+  gtk_widget_class_install_action (widget_class, "slot.choose", NULL, forward_cb);
+  gtk_widget_class_install_action (widget_class, "slot.scan", NULL, forward_cb);
+  gtk_widget_class_install_action (widget_class, "slot.paste", NULL, forward_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "slot.choose", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "slot.paste",
@@ -479,7 +257,6 @@ jc_slot_row_init (JcSlotRow *self)
 {
   self->limit = TILES_STEP;
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_drop_target (self);
 }
 
 /**
@@ -497,6 +274,7 @@ jc_slot_row_new (JcDossierSession *session,
                  JcPagePictures   *pictures,
                  const JcSlot     *slot)
 {
+  const JcDropZone zone = { .slot = slot->id, .shown_cb = drop_shown_cb };
   JcSlotRow       *self = g_object_new (JC_TYPE_SLOT_ROW, NULL);
   const char      *label = jc_words_get (slot->label);
   g_autofree char *add = g_strdup_printf (_ ("Add pages to “%s”"), label);
@@ -508,6 +286,7 @@ jc_slot_row_new (JcDossierSession *session,
   self->desk = g_object_ref (desk);
   self->pictures = g_object_ref (pictures);
   self->slot = slot;
+  jc_drop_zone_add (GTK_WIDGET (self), session, desk, &zone);
   gtk_label_set_label (self->hint, jc_words_get (slot->hint));
   gtk_label_set_label (self->drop_words, drop);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -537,14 +316,14 @@ void
 jc_slot_row_update (JcSlotRow *self)
 {
   g_autoptr (JcSlotState) state = NULL;
-  g_autoptr (GPtrArray)   findings = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
 
   g_return_if_fail (JC_IS_SLOT_ROW (self));
 
   state = dup_state (self);
   findings = dup_findings (self);
   show_words (self, state, findings);
-  jc_slot_places_show (self->places, self->desk, state);
+  jc_slot_places_show (self->places, self->session, self->desk, state);
   show_notes (self, findings);
   self->complete = show_tiles (self, state, findings, 0);
 }
@@ -553,7 +332,7 @@ gboolean
 jc_slot_row_build (JcSlotRow *self, gint64 end_us)
 {
   g_autoptr (JcSlotState) state = NULL;
-  g_autoptr (GPtrArray)   findings = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
 
   g_return_val_if_fail (JC_IS_SLOT_ROW (self), TRUE);
 
@@ -576,7 +355,7 @@ jc_slot_row_list_thumbs (JcSlotRow *self, GPtrArray *thumbs)
 {
   JcPageTile *tile;
 
-  for (guint i = 0; (tile = get_tile (self, i)) != NULL; i++)
+  for (guint i = 0; (tile = jc_slot_tiles_get (self->tiles, i)) != NULL; i++)
     g_ptr_array_add (thumbs, jc_page_tile_get_thumb (tile));
 }
 

@@ -8,8 +8,6 @@
 
 #include "jc-attachment-desk.h"
 #include "jc-page-pictures.h"
-#include "jc-page-place.h"
-#include "jc-page-tile.h"
 
 G_BEGIN_DECLS
 

@@ -147,8 +147,8 @@ jc_slot_words_dup_size (GPtrArray *attachments)
     {
       const JcAttachment *attachment = g_ptr_array_index (attachments, i);
 
-      n_pages += attachment->views != NULL ? attachment->views->len
-                                           : (guint)MAX (attachment->pages, 1);
+      n_pages
+          += attachment->views != NULL ? attachment->views->len : (guint)MAX (attachment->pages, 1);
       if (g_hash_table_add (originals, attachment->sha256))
         n_bytes += (guint64)MAX (attachment->size, 0);
     }
@@ -209,18 +209,10 @@ jc_slot_words_say (const JcFinding *finding)
   return g_strv_contains (said, finding->code);
 }
 
-/**
- * jc_slot_words_get_finding:
- * @slot: (nullable): the slot whose name stands above
- * @finding: one of its findings
- *
- * Returns: (transfer none): what it says
- */
-const char *
-jc_slot_words_get_finding (const JcSlot *slot, const JcFinding *finding)
+static const char *
+skip_label (const JcSlot *slot, const char *words)
 {
   static const char *const between[] = { "：", ": " };
-  const char              *words = jc_words_get (finding->message);
   const char              *label = slot != NULL ? jc_words_get (slot->label) : "";
   gsize                    length = strlen (label);
 
@@ -229,6 +221,23 @@ jc_slot_words_get_finding (const JcSlot *slot, const JcFinding *finding)
   for (gsize i = 0; i < G_N_ELEMENTS (between); i++)
     if (g_str_has_prefix (words + length, between[i]))
       return words + length + strlen (between[i]);
+
+  return words;
+}
+
+/**
+ * jc_slot_words_dup_finding:
+ * @slot: (nullable): the slot whose name stands above
+ * @finding: one of its findings
+ *
+ * Returns: (transfer full): what it says, as a sentence of its own
+ */
+char *
+jc_slot_words_dup_finding (const JcSlot *slot, const JcFinding *finding)
+{
+  char *words = g_strdup (skip_label (slot, jc_words_get (finding->message)));
+
+  words[0] = g_ascii_toupper (words[0]);
 
   return words;
 }

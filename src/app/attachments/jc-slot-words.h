@@ -24,8 +24,8 @@ const char *jc_slot_words_get_label      (const JcKind       *kind,
 /* Whether the state's words say it already. */
 gboolean    jc_slot_words_say            (const JcFinding    *finding);
 /* The finding without the slot's name before it: it stands below that name. */
-const char *jc_slot_words_get_finding    (const JcSlot       *slot,
-                                          const JcFinding    *finding);
+char       *jc_slot_words_dup_finding    (const JcSlot       *slot,
+                                          const JcFinding    *finding) G_GNUC_WARN_UNUSED_RESULT;
 /* A word or two for a tile, where there is no room for more; NULL where there is nothing to say. */
 const char *jc_slot_words_get_short      (const JcFinding    *finding);
 

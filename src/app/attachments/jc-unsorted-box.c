@@ -48,7 +48,8 @@ get_row (JcUnsortedBox *self, guint position)
 
 /* --- Sorting --- */
 
-/* The question was asked of one; where it is among several that are selected, it is answered for all. */
+/* The question was asked of one; where it is among several that are selected, it is answered for
+ * all. */
 static void
 sort_cb (JcUnsortedBox *self, const char *slot, JcUnsortedRow *asked)
 {
@@ -159,8 +160,8 @@ add_row (JcUnsortedBox *self, const JcAttachment *attachment, GPtrArray *finding
 static gboolean
 lay_rows (JcUnsortedBox *self, GPtrArray *attachments, gint64 end_us)
 {
-  g_autoptr (GPtrArray) findings = jc_check_dup_slot_findings (
-      jc_dossier_session_get_check (self->session), JC_SLOT_UNSORTED);
+  g_autoptr (GPtrArray) findings
+      = jc_check_dup_slot_findings (jc_dossier_session_get_check (self->session), JC_SLOT_UNSORTED);
   guint    position = 0;
   gboolean complete = TRUE;
 
@@ -208,7 +209,7 @@ static void
 focus_entered_cb (JcUnsortedBox *self)
 {
   g_autoptr (GList) selected = gtk_list_box_get_selected_rows (self->list);
-  int               focused = find_focused (self);
+  int focused = find_focused (self);
 
   if (selected == NULL && focused >= 0)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (get_row (self, (guint)focused)));
@@ -217,8 +218,9 @@ focus_entered_cb (JcUnsortedBox *self)
 static void
 show_title (JcUnsortedBox *self, guint n_files)
 {
-  g_autofree char *words = g_strdup_printf (
-      ngettext ("Not sorted yet: %u file", "Not sorted yet: %u files", n_files), n_files);
+  g_autofree char *words
+      = g_strdup_printf (ngettext ("Not sorted yet: %u file", "Not sorted yet: %u files", n_files),
+                         n_files);
 
   gtk_label_set_label (self->title, words);
   gtk_widget_set_visible (GTK_WIDGET (self), n_files > 0);

@@ -65,18 +65,21 @@ dup_warning (const JcAttachment *attachment, GPtrArray *findings)
   for (guint i = 0; i < findings->len; i++)
     {
       const JcFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *said = jc_slot_words_dup_finding (NULL, finding);
 
       if (g_strcmp0 (finding->attachment, attachment->id) != 0)
         continue;
-      g_string_append_printf (words, "%s⚠ %s", words->len > 0 ? "\n" : "",
-                              jc_slot_words_get_finding (NULL, finding));
+      g_string_append_printf (words, "%s⚠ %s", words->len > 0 ? "\n" : "", said);
     }
 
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
 static void
-name_all (JcUnsortedRow *self, const JcAttachment *attachment, const char *words, const char *warning)
+name_all (JcUnsortedRow      *self,
+          const JcAttachment *attachment,
+          const char         *words,
+          const char         *warning)
 {
   g_autofree char *row = g_strdup_printf (_ ("%s, not sorted yet, %s"), attachment->name, words);
   g_autofree char *sort = g_strdup_printf (_ ("Where does “%s” belong?"), attachment->name);
@@ -99,10 +102,9 @@ name_all (JcUnsortedRow *self, const JcAttachment *attachment, const char *words
 void
 jc_unsorted_row_show (JcUnsortedRow *self, const JcAttachment *attachment, GPtrArray *findings)
 {
-  g_autoptr (GPtrArray)  views = jc_attachment_dup_views (attachment);
-  g_autoptr (JcPageView) first = views->len > 0
-                                     ? jc_page_view_copy (g_ptr_array_index (views, 0))
-                                     : jc_page_view_new (1);
+  g_autoptr (GPtrArray) views = jc_attachment_dup_views (attachment);
+  g_autoptr (JcPageView) first
+      = views->len > 0 ? jc_page_view_copy (g_ptr_array_index (views, 0)) : jc_page_view_new (1);
   g_autofree char *words = dup_words (attachment);
   g_autofree char *warning = dup_warning (attachment, findings);
 
@@ -173,7 +175,7 @@ static GdkContentProvider *
 drag_prepare_cb (GtkDragSource *source, double x, double y, JcUnsortedRow *self)
 {
   g_autoptr (JcPagePlace) place = NULL;
-  GdkPaintable           *picture = jc_page_thumb_get_paintable (self->thumb);
+  GdkPaintable *picture = jc_page_thumb_get_paintable (self->thumb);
 
   place = jc_page_place_new (self->id, 0);
   if (picture != NULL)

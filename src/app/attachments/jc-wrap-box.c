@@ -66,8 +66,7 @@ lay_out (GtkWidget *widget, int available, gboolean place)
         }
       if (place)
         gtk_widget_size_allocate (
-            child,
-            &(GtkAllocation){ mirrored ? available - x - width : x, y, width, height }, -1);
+            child, &(GtkAllocation){ mirrored ? available - x - width : x, y, width, height }, -1);
       x += width + SPACING;
       line = MAX (line, height);
     }
@@ -129,12 +128,13 @@ jc_wrap_box_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-/* As they are read: by their places, as the toolkit goes, a high one would come behind a low one beside it. */
+/* As they are read: by their places, as the toolkit goes, a high one would come behind a low one
+ * beside it. */
 static gboolean
 jc_wrap_box_focus (GtkWidget *widget, GtkDirectionType direction)
 {
-  gboolean   forward = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_RIGHT
-                     || direction == GTK_DIR_DOWN;
+  gboolean forward
+      = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_RIGHT || direction == GTK_DIR_DOWN;
   GtkWidget *child = gtk_widget_get_focus_child (widget);
 
   if (child == NULL)

@@ -41,10 +41,13 @@ measure_grain (const JcGrey *grey)
   return sum * sqrt (G_PI / 2) / 6 / MAX (1.0, (grey->width - 2.0) * (grey->height - 2.0));
 }
 
-/* Each pixel with its neighbours: 1 2 1, both ways. */
-guint8 *dup_softened (const JcGrey *grey);
+/**
+ * jc_grey_dup_softened:
+ *
+ * Returns: (transfer full): each pixel with its neighbours: 1 2 1, both ways
+ */
 guint8 *
-dup_softened (const JcGrey *grey)
+jc_grey_dup_softened (const JcGrey *grey)
 {
   guint8 *soft = g_malloc ((gsize)grey->width * (gsize)grey->height);
 
@@ -77,5 +80,5 @@ void
 jc_grey_smooth (JcGrey *grey)
 {
   for (int round = 0; round < MOST_ROUNDS && measure_grain (grey) > MOST_GRAIN; round++)
-    grey->values = dup_softened (grey);
+    grey->values = jc_grey_dup_softened (grey);
 }

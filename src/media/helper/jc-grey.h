@@ -23,5 +23,7 @@ gboolean jc_grey_is_cut_off (const JcGrey *grey);
 
 /* Takes the grain of a bad light out, where there is much: @grey's values are replaced by others. */
 void jc_grey_smooth (JcGrey *grey);
+/* Each pixel with its neighbours; as many values as @grey has, to be freed with g_free (). */
+guint8 *jc_grey_dup_softened (const JcGrey *grey);
 
 G_END_DECLS

@@ -21,9 +21,8 @@
 #define LONGEST_SIDE 3508
 /* A picture with fewer pixels is doubled: its characters are too low to be told apart. */
 #define SMALL_SIDE 1000
-/* Of the two readings; our end waits for 60 seconds. */
-#define FIRST_LIMIT_MS 25000
-#define SECOND_LIMIT_MS 20000
+/* Of each reading; our end waits for 60 seconds. */
+#define READING_LIMIT_MS 15000
 /* A red that is this much stronger than green and blue is a seal's. */
 #define RED_EXCESS 30
 /* The red in the colour of a seal's ink: what has as much is as light as paper. */
@@ -77,18 +76,27 @@ double_grey (JcGrey *grey)
 
 /* --- Reading --- */
 
-/* Twice: for columns of print without what is red, and for scattered words as they are; the better
- * is taken place by place. */
+static GPtrArray *
+read_once (JcTesseract *tesseract, const JcGrey *grey, gboolean is_sparse)
+{
+  g_autoptr (GPtrArray) words
+      = jc_tesseract_dup_words (tesseract, grey, is_sparse, READING_LIMIT_MS);
+
+  return jc_text_lines_new (words);
+}
+
+/* Three times: for columns of print without what is red; for scattered words as they are; and those
+ * once more a little softened, where another character is missed. The best is taken place by place.
+ */
 static GPtrArray *
 read_lines (JcTesseract *tesseract, const JcGrey *grey, const JcGrey *without_red)
 {
-  g_autoptr (GPtrArray) words
-      = jc_tesseract_dup_words (tesseract, without_red, FALSE, FIRST_LIMIT_MS);
-  guint8 *dup_softened (const JcGrey *grey);
-  JcGrey soft = {grey->width,grey->height,dup_softened(grey)};
-  g_autoptr (GPtrArray) scattered = jc_tesseract_dup_words (tesseract, &soft, TRUE, SECOND_LIMIT_MS);
-  GPtrArray *lines = jc_text_lines_merge (jc_text_lines_new (words), jc_text_lines_new (scattered));
+  g_autofree guint8 *values = jc_grey_dup_softened (grey);
+  const JcGrey       soft = { grey->width, grey->height, values };
+  GPtrArray         *lines = read_once (tesseract, without_red, FALSE);
 
+  lines = jc_text_lines_merge (lines, read_once (tesseract, grey, TRUE));
+  lines = jc_text_lines_merge (lines, read_once (tesseract, &soft, TRUE));
   jc_text_lines_sort (lines);
   return lines;
 }

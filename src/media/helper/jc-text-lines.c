@@ -240,7 +240,11 @@ share_place (const JcTextPiece *a, const JcTextPiece *b)
 static double
 get_score (const JcTextPiece *piece)
 {
-  return (piece->confidence - DOUBT) * (double)g_utf8_strlen (piece->text, -1);
+  int count = 0;
+
+  for (const char *p = piece->text; *p != '\0'; p = g_utf8_next_char (p))
+    count += !g_unichar_isspace (g_utf8_get_char (p));
+  return (piece->confidence - DOUBT) * count;
 }
 
 /* Moves what shares a place with @piece from @lines to @group. */
