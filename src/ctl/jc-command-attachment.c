@@ -2,7 +2,7 @@
  * Copyright 2026 The Jiangce authors
  */
 
-/* attach; attachment list, show, remove, move, view. */
+/* attach; attachment list, show, remove, move, recognise, view. */
 
 #define G_LOG_DOMAIN "jiangcectl"
 
@@ -130,6 +130,7 @@ const JcCommand jc_attachment_commands[] = {
     jc_attachment_show_run },
   { "attachment remove", "ID AID", NULL, -1, 2, 2, run_remove },
   { "attachment move", "ID AID SLOT", NULL, -1, 3, 3, run_move },
+  { "attachment recognise", "ID AID", NULL, -1, 2, 2, jc_attachment_recognise_run },
   { "attachment view",
     "ID AID [PAGE] [--turn 90] [--skew -1.2] [--quad X,Y,…] [--clean] [--order 2,1,3] [--reset]",
     view_options, -1, 2, 3, jc_attachment_view_run },

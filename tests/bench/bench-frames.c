@@ -149,6 +149,7 @@ settled_cb (gpointer user_data)
   g_print ("slice %" G_GINT64_FORMAT "\n", watch.slice_us);
   g_print ("frame %" G_GINT64_FORMAT "\n", watch.frame_us);
   g_print ("stall %" G_GINT64_FORMAT "\n", bench_scroll_get_stall_us ());
+  g_print ("stall_work %" G_GINT64_FORMAT "\n", bench_scroll_get_work_us ());
   g_print ("width %d\nheight %d\n", width, height);
   print_memory ();
   fflush (stdout);

@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  * without
  * - slice, frame: between those two, the longest turn of the main loop without a frame (this
  *   thread's own work), and frame
- * - stall: with $JC_BENCH_SCROLL, by which the window is then scrolled from top to bottom, the
- *   longest turn of the main loop while it was, by the clock on the wall
+ * - stall, stall_work: with $JC_BENCH_SCROLL, by which the window is then scrolled from top to
+ * bottom, the longest turn of the main loop while it was, by the clock on the wall and by this
+ * thread's own work
  * - width, height: the window's default size
  * - rss_kib, pss_kib: the process's memory after all that
  *

@@ -6,6 +6,8 @@
 
 #include "bench-scroll.h"
 
+#include <time.h>
+
 #define SCROLL_US (5 * G_USEC_PER_SEC)
 
 static struct
@@ -15,8 +17,20 @@ static struct
   void (*done) (GtkWindow *window);
   gint64 begun_us; /* 0: not yet, or no longer */
   gint64 woke_us;
+  gint64 woke_worked_us;
   gint64 stall_us;
+  gint64 work_us;
 } scroll;
+
+static gint64
+get_worked_us (void)
+{
+  struct timespec at;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &at);
+
+  return (gint64)at.tv_sec * G_USEC_PER_SEC + at.tv_nsec / 1000;
+}
 
 static double
 get_length (GtkAdjustment *adjustment)
@@ -73,18 +87,28 @@ bench_scroll_start (GtkWindow *window, void (*done) (GtkWindow *window))
 void
 bench_scroll_sleeps (void)
 {
-  if (scroll.begun_us != 0 && scroll.woke_us > scroll.begun_us)
-    scroll.stall_us = MAX (scroll.stall_us, g_get_monotonic_time () - scroll.woke_us);
+  if (scroll.begun_us == 0 || scroll.woke_us <= scroll.begun_us)
+    return;
+
+  scroll.stall_us = MAX (scroll.stall_us, g_get_monotonic_time () - scroll.woke_us);
+  scroll.work_us = MAX (scroll.work_us, get_worked_us () - scroll.woke_worked_us);
 }
 
 void
 bench_scroll_woke (void)
 {
   scroll.woke_us = g_get_monotonic_time ();
+  scroll.woke_worked_us = get_worked_us ();
 }
 
 gint64
 bench_scroll_get_stall_us (void)
 {
   return scroll.stall_us;
+}
+
+gint64
+bench_scroll_get_work_us (void)
+{
+  return scroll.work_us;
 }

@@ -17,5 +17,7 @@ void bench_scroll_sleeps (void);
 void bench_scroll_woke (void);
 /* The longest time between two waits while it scrolled, by the clock on the wall. */
 gint64 bench_scroll_get_stall_us (void);
+/* The most that this thread itself worked between two: other programs' part is left out. */
+gint64 bench_scroll_get_work_us (void);
 
 G_END_DECLS

@@ -76,6 +76,6 @@ class Stage:
         found = numbers(self.run(name, *words, **env))
         for key in ("first_frame", "marked_frame", "complete_frame"):
             found[key] = (found[key] - begun_us) / 1000
-        for key in ("slice", "frame", "stall", "first_cpu", "marked_cpu"):
+        for key in ("slice", "frame", "stall", "stall_work", "first_cpu", "marked_cpu"):
             found[key] /= 1000
         return found

@@ -314,6 +314,46 @@ class Attachment(unittest.TestCase):
             self.assertLess(scan["size"], 120 * 1024)
         self.assertEqual([e["what"] for e in self.ctl.json("dossier", "history", self.id)], ["created"])
 
+    # --- Reading ---
+
+    def sample_scan(self, slot):
+        self.id = self.ctl.json("dossier", "new", "--sample")["id"]
+        return next(scan for scan in self.list() if scan["slot"] == slot)
+
+    def test_what_is_written_is_read(self):
+        scan = self.sample_scan("licence")
+        status, out, err = self.ctl.run("--json", "attachment", "recognise", self.id, scan["id"])
+        if status == 3 and json.loads(out)["error"]["code"] == "unsupported":
+            self.skipTest("text recognition is not installed")
+        self.assertEqual(status, 0, err)
+        page, = json.loads(out)["pages"]
+        self.assertEqual((page["page"], page["codes"]), (1, []))
+        texts = [line["text"] for line in page["lines"]]
+        self.assertIn("长春示例精工有限公司", "".join(texts).replace(" ", ""))
+        for line in page["lines"]:
+            x, y, width, height = line["box"]
+            self.assertTrue(0 <= x < x + width <= 100000 and 0 <= y < y + height <= 100000, line)
+            self.assertTrue(0 <= line["confidence"] <= 100, line)
+        _, plain, _ = self.ctl.run("attachment", "recognise", self.id, scan["id"], ok=0)
+        self.assertEqual(plain.splitlines(), texts)
+
+    def test_page_that_is_left_out_is_not_read(self):
+        attachment = self.attach("licence", self.file("a.pdf", pdf(2)))[0]
+        self.view(attachment, "--order", "2")
+        status, out, err = self.ctl.run("--json", "attachment", "recognise", self.id, attachment["id"])
+        if status == 3 and json.loads(out)["error"]["code"] == "unsupported":
+            self.skipTest("text recognition is not installed")
+        self.assertEqual(status, 0, err)
+        self.assertEqual(json.loads(out)["pages"], [{"page": 2, "lines": [], "codes": []}])
+
+    def test_reading_needs_its_data(self):
+        scan = self.sample_scan("licence")
+        without = Ctl(self.folder + "/library", {"TESSDATA_PREFIX": self.folder})
+        error = without.json("attachment", "recognise", self.id, scan["id"], ok=3)["error"]
+        self.assertEqual(error["code"], "unsupported")
+        self.assertIn("tesseract-ocr-chi-sim", error["message"]["zh"])
+        self.ctl.run("attachment", "recognise", self.id, "00000000-0000-4000-8000-000000000000", ok=3)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=1)

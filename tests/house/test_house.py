@@ -15,7 +15,8 @@ SRC = TOP / "src"
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
 
 # What reads a file's content runs in the media room's helper alone.
-DECODERS = {"poppler.h", "jpeglib.h", "png.h", "tiffio.h", "libheif/", "lcms2.h", "qpdf/", "seccomp.h", "fontconfig/"}
+DECODERS = {"poppler.h", "jpeglib.h", "png.h", "tiffio.h", "libheif/", "lcms2.h", "qpdf/", "seccomp.h", "fontconfig/",
+            "leptonica/", "tesseract/", "zbar.h"}
 
 # What a room may include of other people's libraries, beside the C library and GLib.
 FOREIGN = {

@@ -3,7 +3,7 @@
 # Copyright 2026 The Jiangce authors
 """The attachments of a dossier: files are pasted, named, turned, sorted, removed, refused."""
 
-import pathlib
+import hashlib
 import subprocess
 import time
 import unittest
@@ -12,6 +12,7 @@ import urllib.request
 import desk
 
 SLOT = "身份证"
+PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
 # Holds the clipboard until it is ended.
 HOLDER = """
 import os
@@ -27,7 +28,31 @@ GLib.MainLoop().run()
 """
 
 
-def write_pdf(path, pages):
+def rc4(key, data):
+    """The cipher of a PDF's oldest encryption."""
+    box, at, out = list(range(256)), 0, bytearray()
+    for i in range(256):
+        at = (at + box[i] + key[i % len(key)]) % 256
+        box[i], box[at] = box[at], box[i]
+    i = at = 0
+    for byte in data:
+        i = (i + 1) % 256
+        at = (at + box[i]) % 256
+        box[i], box[at] = box[at], box[i]
+        out.append(byte ^ box[(box[i] + box[at]) % 256])
+    return bytes(out)
+
+
+def encryption(password):
+    """What a PDF's trailer says that opens with PASSWORD (ISO 32000-1, 7.6.3, revision 2)."""
+    padded = (password.encode() + PADDING)[:32]
+    owner = rc4(hashlib.md5(padded).digest()[:5], padded)
+    key = hashlib.md5(padded + owner + (-4).to_bytes(4, "little", signed=True) + bytes(16)).digest()[:5]
+    return (f"/ID[<{bytes(16).hex()}><{bytes(16).hex()}>]"
+            f"/Encrypt<</Filter/Standard/V 1/R 2/O<{owner.hex()}>/U<{rc4(key, PADDING).hex()}>/P -4>>")
+
+
+def write_pdf(path, pages, trailer=""):
     """A PDF of empty pages."""
     kids = " ".join(f"{3 + n} 0 R" for n in range(pages))
     objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {pages}/Kids[{kids}]>>"]
@@ -37,7 +62,7 @@ def write_pdf(path, pages):
         places.append(len(out))
         out += f"{number} 0 obj\n{text}\nendobj\n".encode()
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    out += (f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\n"
+    out += (f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R{trailer}>>\n"
             f"startxref\n{len(out)}\n%%EOF\n").encode()
     path.write_bytes(out)
 
@@ -53,6 +78,7 @@ class Attachments(unittest.TestCase):
             subprocess.run(["convert", "-size", "1240x1754", "xc:white", "-fill", "black", "-draw",
                             f"rectangle 100,{200 + 40 * len(words)} 900,900", cls.files / name], check=True)
         write_pdf(cls.files / "three.pdf", 3)
+        write_pdf(cls.files / "locked.pdf", 1, encryption("sesame"))
         (cls.files / "letter.docx").write_bytes(b"PK\x03\x04 this is no archive")
 
     def ctl(self, *words):
@@ -85,6 +111,8 @@ class Attachments(unittest.TestCase):
             self.skipTest("GDK 4 for Python is not installed")
         self.addCleanup(holder.wait)
         self.addCleanup(holder.terminate)
+        # The program is told by the screen that the clipboard has changed hands.
+        time.sleep(0.5)
 
     def paste(self, *names):
         """Pastes files of the test's folder into what has the focus."""
@@ -195,6 +223,23 @@ class Attachments(unittest.TestCase):
         self.program.press("push button", "关闭关于“letter.docx”的提示")
         self.program.is_gone("push button", "关闭关于“letter.docx”的提示")
         self.wait_focus(SLOT)
+        self.close()
+
+    def test_password_is_asked_for(self):
+        self.open()
+        self.program.go_to(SLOT)
+        self.wait_focus(SLOT)
+        self.paste("locked.pdf")
+        self.program.find("label", lambda name: name.startswith("“locked.pdf”没有放进来。"))
+        self.wait_focus("“locked.pdf”的密码")
+        self.screen.type("wrong")
+        self.screen.keys("Return")
+        time.sleep(1)
+        self.wait_focus("“locked.pdf”的密码")
+        self.screen.type("sesame")
+        self.screen.keys("Return")
+        self.tile(1, "locked.pdf", "已去密码")
+        self.program.is_gone("push button", "关闭关于“locked.pdf”的提示")
         self.close()
 
     def test_nothing_to_paste(self):

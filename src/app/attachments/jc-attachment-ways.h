@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* The ways by which files reach a slot: chosen, pasted, dropped. @slot may be JC_SLOT_UNSORTED; @row is (nullable). */
+/* The ways by which files reach a slot: chosen, pasted, dropped. @slot may be JC_SLOT_UNSORTED; @row is
+ * (nullable). */
 
 /* @title: what the slot is called. */
 void     jc_attachment_choose  (GtkWidget        *widget,

@@ -22,6 +22,7 @@
 #include "jc-slot-words.h"
 #include "jc-thumb-window.h"
 #include "jc-unsorted-box.h"
+#include "jc-wrap-box.h"
 
 /* How long an idle slice may hold up the next frame. */
 #define SLICE_US 5000
@@ -351,6 +352,7 @@ jc_attachments_page_class_init (JcAttachmentsPageClass *klass)
   g_type_ensure (JC_TYPE_DESK_NOTICES);
   g_type_ensure (JC_TYPE_DESK_PROGRESS);
   g_type_ensure (JC_TYPE_UNSORTED_BOX);
+  g_type_ensure (JC_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
@@ -506,18 +508,36 @@ jc_attachments_page_dup_focused (JcAttachmentsPage *self)
 
 /* --- For its commands --- */
 
+/**
+ * jc_attachments_page_get_session:
+ * @self: the page
+ *
+ * Returns: (transfer none): the open dossier
+ */
 JcDossierSession *
 jc_attachments_page_get_session (JcAttachmentsPage *self)
 {
   return self->session;
 }
 
+/**
+ * jc_attachments_page_get_desk:
+ * @self: the page
+ *
+ * Returns: (transfer none): where files come in
+ */
 JcAttachmentDesk *
 jc_attachments_page_get_desk (JcAttachmentsPage *self)
 {
   return self->desk;
 }
 
+/**
+ * jc_attachments_page_get_pictures:
+ * @self: the page
+ *
+ * Returns: (transfer none): what draws pages
+ */
 JcPagePictures *
 jc_attachments_page_get_pictures (JcAttachmentsPage *self)
 {
@@ -534,10 +554,4 @@ void
 jc_attachments_page_toast (JcAttachmentsPage *self, const char *words, gboolean offers_undo)
 {
   g_signal_emit (self, signals[TOAST], 0, words, offers_undo);
-}
-
-void
-jc_attachments_page_over_slot (JcAttachmentsPage *self)
-{
-  gtk_widget_set_visible (self->drop_words, FALSE);
 }

@@ -37,7 +37,5 @@ JcPagePictures   *jc_attachments_page_get_pictures (JcAttachmentsPage *self);
 void              jc_attachments_page_toast        (JcAttachmentsPage *self,
                                                     const char        *words,
                                                     gboolean           offers_undo);
-/* The pointer is over a slot while something is dragged: a drop does not go to what is not sorted. */
-void              jc_attachments_page_over_slot    (JcAttachmentsPage *self);
 
 G_END_DECLS

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "jc-wrap-box.h"
+
 struct _JcDeskNotice
 {
   GtkWidget parent_instance;
@@ -86,6 +88,7 @@ jc_desk_notice_class_init (JcDeskNoticeClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  g_type_ensure (JC_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/cn/jiangce/Jiangce/ui/attachments/jc-desk-notice.ui");
   gtk_widget_class_bind_template_child (widget_class, JcDeskNotice, box);

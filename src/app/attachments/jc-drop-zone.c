@@ -44,13 +44,25 @@ accept_cb (GtkDropTarget *target, GdkDrop *drop, Zone *zone)
                                        gdk_drop_get_formats (drop));
 }
 
+/* Every zone under the pointer hears of it; the one that gets the drop says so. */
+static gboolean
+is_innermost (const Zone *zone, double x, double y)
+{
+  GtkWidget *hit = gtk_widget_pick (zone->widget, x, y, GTK_PICK_DEFAULT);
+
+  while (hit != NULL && g_object_get_data (G_OBJECT (hit), "jc-drop-zone") == NULL)
+    hit = gtk_widget_get_parent (hit);
+
+  return hit == zone->widget;
+}
+
 /* A copy where that is offered: a file stays where it is. */
 static GdkDragAction
 moved_cb (GtkDropTarget *target, double x, double y, Zone *zone)
 {
   GdkDragAction offered = gdk_drop_get_actions (gtk_drop_target_get_current_drop (target));
 
-  zone->shown_cb (zone->widget, TRUE);
+  zone->shown_cb (zone->widget, is_innermost (zone, x, y));
 
   return offered & GDK_ACTION_COPY ? GDK_ACTION_COPY : GDK_ACTION_MOVE;
 }
@@ -109,7 +121,7 @@ jc_drop_zone_add (GtkWidget        *widget,
   kept->part = g_strdup (zone->part);
   kept->row = g_strdup (zone->row);
   kept->shown_cb = zone->shown_cb;
-  g_object_set_data_full (G_OBJECT (target), "jc-zone", kept, zone_free);
+  g_object_set_data_full (G_OBJECT (widget), "jc-drop-zone", kept, zone_free);
   g_signal_connect (target, "accept", G_CALLBACK (accept_cb), kept);
   g_signal_connect (target, "motion", G_CALLBACK (moved_cb), kept);
   g_signal_connect (target, "leave", G_CALLBACK (left_cb), kept);

@@ -218,12 +218,6 @@ scan_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-over_slot_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  jc_attachments_page_over_slot (user_data);
-}
-
-static void
 focus_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   jc_attachments_page_go_to (user_data, "");
@@ -245,7 +239,6 @@ static const GActionEntry entries[] = {
   { "choose", choose_cb, "s" },
   { "paste", paste_cb, "s" },
   { "scan", scan_cb, "s" },
-  { "over-slot", over_slot_cb },
   { "focus", focus_cb },
 };
 

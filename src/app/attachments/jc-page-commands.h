@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* What is done with a page or a file of the open dossier: each one step that undo takes back. @page is the
- * original's, from 1; 0 is the whole file. FALSE: nothing changed, because it is not there or may not be changed. */
+ * original's, from 1; 0 is the whole file. FALSE: nothing changed, because it is not there or may not be
+ * changed. */
 
 gboolean jc_page_command_remove    (JcDossierSession  *session,
                                     const char        *id,

@@ -101,6 +101,14 @@ make_rows (const JcSlotState *state)
   return G_MENU_MODEL (menu);
 }
 
+/**
+ * jc_page_menu_new_slots:
+ * @session: the open dossier
+ * @id: an attachment
+ * @page: one of its pages; 0: the file
+ *
+ * Returns: (transfer full): a menu of the slots that may be changed, and of what is not sorted
+ */
 GMenuModel *
 jc_page_menu_new_slots (JcDossierSession *session, const char *id, int page)
 {

@@ -207,6 +207,12 @@ jc_page_thumb_unload (JcPageThumb *self)
   show_placeholder (self, "image-x-generic-symbolic", NULL);
 }
 
+/**
+ * jc_page_thumb_get_paintable:
+ * @self: a picture
+ *
+ * Returns: (transfer none) (nullable): what is shown; %NULL while there is only the placeholder
+ */
 GdkPaintable *
 jc_page_thumb_get_paintable (JcPageThumb *self)
 {

@@ -378,6 +378,12 @@ jc_page_tile_new (JcDossierSession *session, JcPagePictures *pictures)
   return GTK_WIDGET (self);
 }
 
+/**
+ * jc_page_tile_get_id:
+ * @self: a tile
+ *
+ * Returns: (transfer none): the attachment
+ */
 const char *
 jc_page_tile_get_id (JcPageTile *self)
 {

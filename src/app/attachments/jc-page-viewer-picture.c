@@ -119,6 +119,7 @@ show_trouble (JcPageViewer *self, const GError *error)
   adw_status_page_set_description (self->trouble, escaped);
   gtk_widget_set_visible (self->outside_button, path != NULL);
   gtk_stack_set_visible_child_name (self->views, "trouble");
+  jc_page_viewer_show_tools (self);
 }
 
 /* --- Asking for it --- */
@@ -182,6 +183,8 @@ ask (JcPageViewer *self, const JcViewerPage *page, JcPageView *view, int width, 
     {
       drawn_clear (&self->drawn);
       jc_page_canvas_set_texture (self->canvas, NULL);
+      gtk_stack_set_visible_child_name (self->views, "page");
+      jc_page_viewer_show_tools (self);
       jc_page_pictures_thumb_async (self->pictures, page->sha256, view, THUMB_SIZE, self->drawing,
                                     thumb_drawn_cb, g_object_ref (self));
     }

@@ -122,7 +122,8 @@ clean_toggled_cb (JcPageViewer *self)
 static void
 compare_toggled_cb (JcPageViewer *self)
 {
-  jc_page_viewer_draw (self);
+  if (!self->is_showing)
+    jc_page_viewer_draw (self);
 }
 
 static void
@@ -232,21 +233,24 @@ show_parts (JcPageViewer *self, const JcViewerPage *page)
 void
 jc_page_viewer_show_tools (JcPageViewer *self)
 {
-  static const char *const tools[] = { "viewer.turn-left", "viewer.turn-right", "viewer.straighten",
-                                       "viewer.outline", "viewer.take-out" };
-  const JcViewerPage      *page = jc_page_viewer_get_page (self);
+  static const char *const tools[]
+      = { "viewer.turn-left", "viewer.turn-right", "viewer.straighten", "viewer.outline" };
+  const JcViewerPage *page = jc_page_viewer_get_page (self);
   g_autoptr (JcPageView) plain = page != NULL ? jc_page_view_new (page->view->page) : NULL;
   gboolean edited = page != NULL && !jc_page_view_equal (plain, page->view);
   gboolean may = may_change (self);
+  gboolean seen = !g_str_equal (gtk_stack_get_visible_child_name (self->views), "trouble");
 
   self->is_showing = TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (tools); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), tools[i], may);
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), tools[i], may && seen);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.take-out", may);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.earlier", may && self->position > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.later",
                                  may && self->position + 1 < self->pages->len);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.reset", may && edited);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->clean_button), may);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->clean_button), may && seen);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->zoom_button), seen);
   gtk_toggle_button_set_active (self->clean_button, page != NULL && page->view->clean);
   /* Nothing differs: there is no before. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->compare_button),

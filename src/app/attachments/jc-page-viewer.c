@@ -17,6 +17,7 @@
 
 #define ZOOM_STEP 1.25
 #define TOAST_SECONDS 10
+#define CAUTION_ICON "dialog-warning-symbolic"
 
 G_DEFINE_FINAL_TYPE (JcPageViewer, jc_page_viewer, ADW_TYPE_WINDOW)
 
@@ -93,6 +94,8 @@ add_note (JcPageViewer *self, const char *icon_name, const char *words)
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE, "wrap-mode",
                                    PANGO_WRAP_WORD_CHAR, "xalign", 0.0f, "hexpand", TRUE, NULL);
 
+  if (g_str_equal (icon_name, CAUTION_ICON))
+    gtk_widget_add_css_class (icon, "warning");
   gtk_box_append (GTK_BOX (row), icon);
   gtk_box_append (GTK_BOX (row), label);
   gtk_box_append (self->notes, row);
@@ -116,8 +119,7 @@ show_notes (JcPageViewer *self, const JcViewerPage *page)
                       "The dossier is finalised: pages can be looked at. Reopen it to change them.")
                   : _ ("The dossier was handed in: pages can be looked at."));
   for (guint i = 0; i < n_cautions; i++)
-    add_note (self, "dialog-warning-symbolic",
-              jc_words_get (g_ptr_array_index (page->cautions, i)));
+    add_note (self, CAUTION_ICON, jc_words_get (g_ptr_array_index (page->cautions, i)));
   gtk_widget_set_visible (self->notes_scroller,
                           self->mode == JC_VIEWER_READING && (locked || n_cautions > 0));
 }

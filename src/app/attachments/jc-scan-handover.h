@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Hands scanned pages to a desk. @folder, one of ours, is removed as soon as nobody needs its files. */
+/* Hands scanned pages to a desk; those that the slot has no room for go where files wait to be sorted.
+ * @folder, one of ours, is removed as soon as nobody needs its files. */
 void jc_scan_hand_over (JcAttachmentDesk  *desk,
                         const char        *folder,
                         const char *const *paths,

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @folder: ours, for the pages; NULL: none yet, or handed over
  * @run_folder: of the run that is going on
  * @n_made: pages that were ever scanned here, for their names
+ * @keeps: what was answered when the window was closed
  * @looks_again: what the banner's button does: look for the scanner, or go on scanning
  */
 struct _JcScanWindow
@@ -55,6 +56,7 @@ struct _JcScanWindow
   char             *run_folder;
   guint             n_made;
   gboolean          looks_again;
+  gboolean          keeps;
   AdwToast         *toast; /* (unowned) (nullable): that offers to put a page back */
 };
 

@@ -170,16 +170,28 @@ phone_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- Closing --- */
 
+/* The dialog first takes leave of its parent. */
+static gboolean
+answered_cb (gpointer data)
+{
+  JcScanWindow *self = data;
+
+  jc_scan_window_drop_run (self);
+  if (self->keeps)
+    done_cb (GTK_WIDGET (self), NULL, NULL);
+  else
+    gtk_window_destroy (GTK_WINDOW (self));
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 asked_cb (JcScanWindow *self, const char *response)
 {
-  if (g_str_equal (response, "drop"))
-    gtk_window_destroy (GTK_WINDOW (self));
-  else if (g_str_equal (response, "keep"))
-    {
-      jc_scan_window_drop_run (self);
-      done_cb (GTK_WIDGET (self), NULL, NULL);
-    }
+  if (g_str_equal (response, "stay"))
+    return;
+  self->keeps = g_str_equal (response, "keep");
+  g_idle_add_full (G_PRIORITY_DEFAULT, answered_cb, g_object_ref (self), g_object_unref);
 }
 
 static gboolean

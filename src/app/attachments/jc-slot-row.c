@@ -35,6 +35,7 @@ struct _JcSlotRow
   JcWrapBox     *places;
   JcWrapBox     *tiles;
   GtkButton     *more_button;
+  GtkLabel      *more_words;
   GtkBox        *notes;
   GtkLabel      *drop_words;
 
@@ -103,19 +104,22 @@ show_words (JcSlotRow *self, const JcSlotState *state, GPtrArray *findings)
 static GtkWidget *
 make_note (const JcSlot *slot, const JcFinding *finding)
 {
+  static const struct
+  {
+    const char *icon;
+    const char *css_class;
+  } looks[] = {
+    [JC_SEVERITY_ERROR] = { "dialog-error-symbolic", "error" },
+    [JC_SEVERITY_WARNING] = { "dialog-warning-symbolic", "warning" },
+    [JC_SEVERITY_HINT] = { "dialog-information-symbolic", "dim-label" },
+  };
   GtkWidget       *note = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  const char      *name = finding->severity == JC_SEVERITY_ERROR     ? "dialog-error-symbolic"
-                          : finding->severity == JC_SEVERITY_WARNING ? "dialog-warning-symbolic"
-                                                                     : "dialog-information-symbolic";
-  const char      *css = finding->severity == JC_SEVERITY_ERROR     ? "error"
-                         : finding->severity == JC_SEVERITY_WARNING ? "warning"
-                                                                    : "dim-label";
-  GtkWidget       *icon = gtk_image_new_from_icon_name (name);
+  GtkWidget       *icon = gtk_image_new_from_icon_name (looks[finding->severity].icon);
   g_autofree char *words = jc_slot_words_dup_finding (slot, finding);
   GtkWidget       *label = gtk_label_new (words);
 
   gtk_widget_add_css_class (icon, "jc-sign");
-  gtk_widget_add_css_class (note, css);
+  gtk_widget_add_css_class (note, looks[finding->severity].css_class);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -155,7 +159,7 @@ show_more_button (JcSlotRow *self, guint n_pages)
                                                       "Show %u more pages of “%s”", n_left),
                                             n_left, jc_words_get (self->slot->label));
 
-  gtk_button_set_label (self->more_button, words);
+  gtk_label_set_label (self->more_words, words);
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), n_left > 0);
 }
 
@@ -195,8 +199,6 @@ static void
 drop_shown_cb (GtkWidget *widget, gboolean over)
 {
   gtk_widget_set_visible (GTK_WIDGET (JC_SLOT_ROW (widget)->drop_words), over);
-  if (over)
-    gtk_widget_activate_action (widget, "pages.over-slot", NULL);
 }
 
 /* --- GObject --- */
@@ -226,6 +228,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JcSlotRow, places);
   gtk_widget_class_bind_template_child (widget_class, JcSlotRow, tiles);
   gtk_widget_class_bind_template_child (widget_class, JcSlotRow, more_button);
+  gtk_widget_class_bind_template_child (widget_class, JcSlotRow, more_words);
   gtk_widget_class_bind_template_child (widget_class, JcSlotRow, notes);
   gtk_widget_class_bind_template_child (widget_class, JcSlotRow, drop_words);
   gtk_widget_class_bind_template_callback (widget_class, more_clicked_cb);
@@ -312,6 +315,12 @@ jc_slot_row_get_slot (JcSlotRow *self)
   return self->slot->id;
 }
 
+/**
+ * jc_slot_row_update:
+ * @self: a slot's row
+ *
+ * Looks at the slot again; only what differs is changed.
+ */
 void
 jc_slot_row_update (JcSlotRow *self)
 {
@@ -328,6 +337,13 @@ jc_slot_row_update (JcSlotRow *self)
   self->complete = show_tiles (self, state, findings, 0);
 }
 
+/**
+ * jc_slot_row_build:
+ * @self: a slot's row
+ * @end_us: when to stop, of the monotonic clock
+ *
+ * Returns: whether all tiles are there
+ */
 gboolean
 jc_slot_row_build (JcSlotRow *self, gint64 end_us)
 {
@@ -359,6 +375,11 @@ jc_slot_row_list_thumbs (JcSlotRow *self, GPtrArray *thumbs)
     g_ptr_array_add (thumbs, jc_page_tile_get_thumb (tile));
 }
 
+/**
+ * jc_slot_row_set_dragging:
+ * @self: a slot's row
+ * @dragging: whether something is dragged over the page
+ */
 void
 jc_slot_row_set_dragging (JcSlotRow *self, gboolean dragging)
 {

@@ -26,7 +26,7 @@ GtkWidget  *jc_slot_row_new       (JcDossierSession *session,
                                    JcPagePictures   *pictures,
                                    const JcSlot     *slot);
 const char *jc_slot_row_get_slot  (JcSlotRow        *self);
-/* Shows how the slot stands now; only what differs is changed. Tiles that are new come by jc_slot_row_build (). */
+/* Shows how the slot stands now; only what differs is changed. New tiles come by jc_slot_row_build (). */
 void        jc_slot_row_update    (JcSlotRow        *self);
 /* Makes tiles until @end_us of the monotonic clock; TRUE: all are there. */
 gboolean    jc_slot_row_build     (JcSlotRow        *self,

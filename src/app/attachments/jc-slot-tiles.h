@@ -24,8 +24,8 @@ typedef struct
   gint64             end_us;
 } JcTilePlan;
 
-/* Brings @box in line with @plan; only what differs is changed. The focus stays on its page, else goes to the one
- * that took its place, else to @fallback. @n_pages: (out): of the slot. TRUE: all tiles are there. */
+/* Brings @box in line with @plan; only what differs is changed. The focus stays on its page, else goes to the
+ * one that took its place, else to @fallback. @n_pages: (out): of the slot. TRUE: all tiles are there. */
 gboolean    jc_slot_tiles_lay (JcWrapBox        *box,
                                const JcTilePlan *plan,
                                GtkWidget        *fallback,

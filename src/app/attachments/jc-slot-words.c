@@ -203,6 +203,12 @@ jc_slot_words_get_label (const JcKind *kind, const char *slot)
 
 /* --- Findings --- */
 
+/**
+ * jc_slot_words_say:
+ * @finding: of a slot
+ *
+ * Returns: whether jc_slot_words_dup_state () says it already
+ */
 gboolean
 jc_slot_words_say (const JcFinding *finding)
 {

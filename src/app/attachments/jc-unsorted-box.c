@@ -226,6 +226,13 @@ show_title (JcUnsortedBox *self, guint n_files)
   gtk_widget_set_visible (GTK_WIDGET (self), n_files > 0);
 }
 
+/**
+ * jc_unsorted_box_build:
+ * @self: a box
+ * @end_us: when to stop, of the monotonic clock; 0: no row is made
+ *
+ * Returns: whether all rows are there
+ */
 gboolean
 jc_unsorted_box_build (JcUnsortedBox *self, gint64 end_us)
 {
@@ -249,6 +256,12 @@ jc_unsorted_box_build (JcUnsortedBox *self, gint64 end_us)
   return complete;
 }
 
+/**
+ * jc_unsorted_box_update:
+ * @self: a box
+ *
+ * Takes away what is gone and shows what changed; new rows come by jc_unsorted_box_build ().
+ */
 void
 jc_unsorted_box_update (JcUnsortedBox *self)
 {
@@ -312,6 +325,11 @@ jc_unsorted_box_set_session (JcUnsortedBox    *self,
   jc_unsorted_box_update (self);
 }
 
+/**
+ * jc_unsorted_box_list_thumbs:
+ * @self: a box
+ * @thumbs: (element-type JcPageThumb): receives the pictures of its rows
+ */
 void
 jc_unsorted_box_list_thumbs (JcUnsortedBox *self, GPtrArray *thumbs)
 {

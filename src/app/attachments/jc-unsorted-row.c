@@ -257,18 +257,36 @@ jc_unsorted_row_new (JcDossierSession *session, JcPagePictures *pictures)
   return GTK_WIDGET (self);
 }
 
+/**
+ * jc_unsorted_row_get_id:
+ * @self: a row
+ *
+ * Returns: (transfer none): the attachment
+ */
 const char *
 jc_unsorted_row_get_id (JcUnsortedRow *self)
 {
   return self->id;
 }
 
+/**
+ * jc_unsorted_row_get_thumb:
+ * @self: a row
+ *
+ * Returns: (transfer none): its picture
+ */
 JcPageThumb *
 jc_unsorted_row_get_thumb (JcUnsortedRow *self)
 {
   return self->thumb;
 }
 
+/**
+ * jc_unsorted_row_ask:
+ * @self: a row
+ *
+ * Asks where the file belongs.
+ */
 void
 jc_unsorted_row_ask (JcUnsortedRow *self)
 {

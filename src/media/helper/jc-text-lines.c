@@ -21,7 +21,7 @@
 /* Lines of two readings that share so much of the smaller one's area are one line. */
 #define SHARED_AREA 0.3
 /* What a reading's characters speak for it: their confidence beyond this. */
-#define DOUBT 40.0
+#define DOUBT 25.0
 
 static int
 get_height (const JcTextPiece *piece)
