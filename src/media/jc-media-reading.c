@@ -12,8 +12,8 @@
 #include "jc-reading.h"
 #include "jc-recognition-data.h"
 
-#define RECOGNISE_LIMIT_MS 60000
-#define PROPOSE_LIMIT_MS 30000
+/* Both take seconds; a busy machine needs more. */
+#define READING_LIMIT_MS 60000
 
 /* --- Proposals --- */
 
@@ -42,7 +42,7 @@ jc_media_propose_view (JcMedia          *self,
 {
   g_autoptr (JsonNode) answer
       = jc_media_run (self, "propose", path, jc_media_make_arguments (password, view),
-                      PROPOSE_LIMIT_MS, NULL, cancellable, error);
+                      READING_LIMIT_MS, NULL, cancellable, error);
   g_autoptr (JcPageView) proposal = NULL;
   JsonNode *json;
 
@@ -112,7 +112,7 @@ jc_media_recognise (JcMedia          *self,
     }
 
   answer = jc_media_run (self, "recognise", path, jc_media_make_arguments (password, view),
-                         RECOGNISE_LIMIT_MS, NULL, cancellable, error);
+                         READING_LIMIT_MS, NULL, cancellable, error);
   if (answer == NULL)
     return NULL;
 

@@ -40,48 +40,42 @@ tell_lines (JsonNode *reading)
 
 /* --- Certificates in scenes --- */
 
-typedef struct
+/* recognition-table reads all in all; these take a minute less. */
+static const struct
 {
-  const Certificate *certificate;
-  const Scene       *scene;
-} Case;
+  const char *path;
+  guint       certificate;
+  guint       scene;
+} cases[] = {
+  { "/media/recognise/card/clean", 0, 0 },        { "/media/recognise/card/turned-90", 0, 1 },
+  { "/media/recognise/card/turned-180", 0, 2 },   { "/media/recognise/card/skewed", 0, 3 },
+  { "/media/recognise/card/grainy", 0, 4 },       { "/media/recognise/card/dark", 0, 5 },
+  { "/media/recognise/card/on-a-table", 0, 6 },   { "/media/recognise/skill/skewed", 1, 3 },
+  { "/media/recognise/licence/turned-90", 2, 1 },
+};
 
 static void
 test_scene (Bench *bench, gconstpointer data)
 {
-  const Case      *test = data;
-  g_autofree char *path = bench_path (bench, "page");
-  g_autoptr (Drawing) drawing = certificate_draw (test->certificate);
+  gsize              i = GPOINTER_TO_SIZE (data);
+  const Certificate *certificate = &certificates[cases[i].certificate];
+  const Scene       *scene = &scenes[cases[i].scene];
+  g_autofree char   *path = bench_path (bench, "page");
+  g_autoptr (Drawing) drawing = certificate_draw (certificate);
   g_autoptr (JsonNode) reading = NULL;
   g_autoptr (GError) error = NULL;
 
   if (skip_without_recognition (bench))
     return;
-  test->scene->save (drawing, path);
+  scene->save (drawing, path);
   reading = scene_read (bench->media, path, &error);
   g_assert_no_error (error);
   tell_lines (reading);
-  for (const CertificateFact *fact = test->certificate->facts; fact->name != NULL; fact++)
-    if (test->scene->is_certain && fact->is_key)
+  for (const CertificateFact *fact = certificate->facts; fact->name != NULL; fact++)
+    if (scene->is_certain && fact->is_key)
       {
         g_test_message ("%s: %s", fact->name, fact->text);
         g_assert_true (scene_has_text (reading, fact->text));
-      }
-}
-
-static void
-add_scenes (void)
-{
-  for (const Certificate *certificate = certificates; certificate->name != NULL; certificate++)
-    for (const Scene *scene = scenes; scene->name != NULL; scene++)
-      {
-        g_autofree char *path
-            = g_strdup_printf ("/media/recognise/%s/%s", certificate->name, scene->name);
-        Case test = { certificate, scene };
-
-        g_strdelimit (path, " ", '-');
-        g_test_add (path, Bench, g_memdup2 (&test, sizeof test), bench_set_up, test_scene,
-                    bench_tear_down);
       }
 }
 
@@ -131,7 +125,7 @@ static void
 test_box (Bench *bench, gconstpointer data)
 {
   const int        turn = GPOINTER_TO_INT (data);
-  const double     expected[4] = { 90 / 1011.0, 517 / 638.0, 700 / 1011.0, 36 / 638.0 };
+  const double     expected[4] = { 90 / 1011.0, 517 / 638.0, 660 / 1011.0, 36 / 638.0 };
   g_autofree char *path = bench_path (bench, "page");
   g_autoptr (Drawing) drawing = certificate_draw (&certificates[0]);
   g_autoptr (JcPageView) view = jc_page_view_new (1);
@@ -293,7 +287,7 @@ static void
 test_cancelled (Bench *bench, gconstpointer data)
 {
   g_autofree char *path = bench_path (bench, "page");
-  g_autoptr (Drawing) drawing = drawing_new_text (2480, 3508, 255, 100);
+  g_autoptr (Drawing) drawing = certificate_draw (&certificates[2]);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (JcPageView) view = jc_page_view_new (1);
   g_autoptr (JsonNode) reading = NULL;
@@ -318,7 +312,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  add_scenes ();
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path, Bench, GSIZE_TO_POINTER (i), bench_set_up, test_scene,
+                bench_tear_down);
   ADD ("box/upright", test_box, GINT_TO_POINTER (0));
   ADD ("box/turned", test_box, GINT_TO_POINTER (90));
   ADD ("code/qr", test_qr_code, NULL);

@@ -39,6 +39,8 @@
 #define SURE 75.0
 #define LEAST_SURE 8
 #define LEAST_LEAD 2
+/* So many are not read by chance: the other ways need not be tried. */
+#define ENOUGH_SURE 24
 /* Each way; what is not text takes longest. */
 #define READ_LIMIT_MS 1500
 
@@ -150,9 +152,10 @@ find_turn_by_reading (const JcGrey *grey)
   glong        second = 0;
   int          turn = 0;
 
-  for (int degrees = 0; tesseract != NULL && degrees < 360; degrees += 90)
+  for (int degrees = 0; tesseract != NULL && degrees < 360 && best < ENOUGH_SURE; degrees += 90)
     {
       glong count = count_sure (tesseract, &turned);
+
       second = MAX (second, MIN (best, count));
       if (count > best)
         {

@@ -21,6 +21,8 @@
 #define LONGEST_SIDE 3508
 /* A picture with fewer pixels is doubled: its characters are too low to be told apart. */
 #define SMALL_SIDE 1000
+/* Characters; as many stand on a page of continuous print, which is read well the first time. */
+#define FULL_PAGE 500
 /* Of each reading; our end waits for 60 seconds. */
 #define READING_LIMIT_MS 15000
 /* A red that is this much stronger than green and blue is a seal's. */
@@ -85,9 +87,19 @@ read_once (JcTesseract *tesseract, const JcGrey *grey, gboolean is_sparse)
   return jc_text_lines_new (words);
 }
 
-/* Three times: for columns of print without what is red; for scattered words as they are; and those
- * once more a little softened, where another character is missed. The best is taken place by place.
- */
+static glong
+count_characters (GPtrArray *lines)
+{
+  glong count = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    count += g_utf8_strlen (((const JcTextPiece *)g_ptr_array_index (lines, i))->text, -1);
+  return count;
+}
+
+/* For columns of print, without what is red. A form or a card is read twice more: for scattered
+ * words as they are, and those a little softened, where another character is missed; the best is
+ * taken place by place. */
 static GPtrArray *
 read_lines (JcTesseract *tesseract, const JcGrey *grey, const JcGrey *without_red)
 {
@@ -95,8 +107,11 @@ read_lines (JcTesseract *tesseract, const JcGrey *grey, const JcGrey *without_re
   const JcGrey       soft = { grey->width, grey->height, values };
   GPtrArray         *lines = read_once (tesseract, without_red, FALSE);
 
-  lines = jc_text_lines_merge (lines, read_once (tesseract, grey, TRUE));
-  lines = jc_text_lines_merge (lines, read_once (tesseract, &soft, TRUE));
+  if (count_characters (lines) < FULL_PAGE)
+    {
+      lines = jc_text_lines_merge (lines, read_once (tesseract, grey, TRUE));
+      lines = jc_text_lines_merge (lines, read_once (tesseract, &soft, TRUE));
+    }
   jc_text_lines_sort (lines);
   return lines;
 }
