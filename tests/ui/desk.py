@@ -45,6 +45,9 @@ class EndedBadly(AssertionError):
     """A program ended by itself, or with a status that nobody asked for; its last words are here."""
 
 
+# In seconds; what is there is seen at once, so this only says when to give up on a busy machine.
+PATIENCE = 20.0
+
 started = []  # the Programs of the desk that stands
 
 
@@ -66,11 +69,20 @@ def build_dir():
     return pathlib.Path(os.environ.get("JC_BUILD", os.getcwd())).resolve()
 
 
-def wait_until(condition, what, seconds=10.0):
+def ask(question):
+    """QUESTION's answer; None where the program that was asked is busy, or a node is gone by now."""
+    from gi.repository import GLib
+    try:
+        return question()
+    except GLib.Error:
+        return None
+
+
+def wait_until(condition, what, seconds=PATIENCE):
     """The first true answer of CONDITION; NotSeen(WHAT) when none comes within SECONDS."""
     end = time.monotonic() + seconds
     while True:
-        answer = condition()
+        answer = ask(condition)
         if answer:
             return answer
         if time.monotonic() > end:
@@ -169,17 +181,17 @@ class Program:
                 for node, states in showing_below(self.root())
                 if "focusable" not in states or node.get_extents(placed).width > 0]
 
-    def find(self, role=None, name=None, seconds=10.0):
+    def find(self, role=None, name=None, seconds=PATIENCE):
         def look():
             if self.process.poll() is not None:
                 raise EndedBadly(self.last_words())
             return self.find_all(role, name)
         return wait_until(look, f"a {role or 'thing'} named {name!r}", seconds)[0]
 
-    def is_gone(self, role=None, name=None, seconds=10.0):
+    def is_gone(self, role=None, name=None, seconds=PATIENCE):
         wait_until(lambda: not self.find_all(role, name), f"{role} {name!r} going away", seconds)
 
-    def press(self, role, name, seconds=10.0):
+    def press(self, role, name, seconds=PATIENCE):
         self.find(role, name, seconds).do_action(0)
         time.sleep(0.15)
 
@@ -253,7 +265,7 @@ class Program:
         self.process.kill()
         self.process.wait()
 
-    def stop(self, seconds=10.0):
+    def stop(self, seconds=PATIENCE):
         """Ends it as a session does; EndedBadly unless it saved and ended with 0."""
         if self.process.poll() is None:
             self.process.terminate()
@@ -327,6 +339,8 @@ class Desk:
         gi.require_version("Atspi", "2.0")
         from gi.repository import Atspi, Gio
         Atspi.init()
+        # In milliseconds: a busy program's answer counts as none after 0.8 s where nothing is said.
+        Atspi.set_timeout(10_000, 30_000)
         self.atspi = Atspi
         self.bus = Gio.DBusConnection.new_for_address_sync(
             self.env["DBUS_SESSION_BUS_ADDRESS"],
@@ -389,9 +403,13 @@ class Desk:
 
     def resize(self, width, height):
         """The active window, by its outer size."""
-        subprocess.run(["xdotool", "getactivewindow", "windowsize", str(width), str(height)],
-                       env=self.env, check=True, **SILENT)
+        self.act_on_window("windowsize", str(width), str(height))
         time.sleep(0.5)
+
+    def act_on_window(self, *words):
+        """With the active window; while another one takes its place there is none."""
+        argv = ["xdotool", "getactivewindow", *words]
+        wait_until(lambda: subprocess.run(argv, env=self.env, **SILENT).returncode == 0, " ".join(argv))
 
     def picture(self, path):
         subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True, **SILENT)

@@ -6,7 +6,6 @@
 import os
 import pathlib
 import shutil
-import subprocess
 import sys
 import unittest
 
@@ -125,7 +124,7 @@ class Conflict(unittest.TestCase):
         program = self.start()
         program.find("label", lambda name: name.startswith("已同步"), seconds=20.0)
         self.assertEqual([], notifications.listen())
-        subprocess.run(["xdotool", "getactivewindow", "windowminimize"], env=self.screen.env, check=True)
+        self.screen.act_on_window("windowminimize")
         self.disagree(sync_mine=False)
         program.run("app.sync-now")
         desk.wait_until(lambda: "两处都改过" in notifications.listen(), "the notification", 30.0)

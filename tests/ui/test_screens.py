@@ -51,14 +51,18 @@ class Screens(unittest.TestCase):
 
     def width(self, program):
         """Of the newest window's contents: a screen without a compositor adds a frame around them."""
-        root = program.root()
-        window = root.get_child_at_index(root.get_child_count() - 1)
-        return window.get_extents(self.screen.atspi.CoordType.WINDOW).width
+        return self.extents(program).width
 
     def height(self, program):
-        root = program.root()
-        window = root.get_child_at_index(root.get_child_count() - 1)
-        return window.get_extents(self.screen.atspi.CoordType.WINDOW).height
+        return self.extents(program).height
+
+    def extents(self, program):
+        def look():
+            root = program.root()
+            window = root.get_child_at_index(root.get_child_count() - 1)
+            return window.get_extents(self.screen.atspi.CoordType.WINDOW)
+
+        return desk.wait_until(look, "the window's place")
 
     def check(self, program, language, place):
         with self.subTest(language=language, place=place):
