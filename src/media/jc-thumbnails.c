@@ -10,14 +10,29 @@
 
 #include <string.h>
 
+#include "jc-cache-folder.h"
 #include "jc-json.h"
-#include "jc-thumbnail-folder.h"
+
+#define MAX_BYTES (G_GINT64_CONSTANT (256) * 1024 * 1024)
+#define SUFFIX ".thumb"
+#define MAGIC 0x4a435432u
+#define MAX_SIDE 4096
 
 struct _JcThumbnails
 {
-  JcMedia           *media;  /* (owned) */
-  JcThumbnailFolder *folder; /* (owned) */
+  JcMedia       *media;  /* (owned) */
+  JcCacheFolder *folder; /* (owned) */
 };
+
+/* At the beginning of each file, as this machine writes numbers; the pixels follow. */
+typedef struct
+{
+  guint32 magic;
+  guint32 width;
+  guint32 height;
+  guint32 checksum; /* of width and height and some of the pixels: tells a file that was never
+                       written whole */
+} Header;
 
 /**
  * jc_thumbnails_new:
@@ -35,7 +50,7 @@ jc_thumbnails_new (JcMedia *media, const char *folder)
                        : g_build_filename (g_get_user_cache_dir (), "jiangce", "thumbnails", NULL);
 
   self->media = jc_media_ref (media);
-  self->folder = jc_thumbnail_folder_new (path);
+  self->folder = jc_cache_folder_new (path, SUFFIX, MAX_BYTES);
   return self;
 }
 
@@ -48,7 +63,7 @@ jc_thumbnails_ref (JcThumbnails *self)
 static void
 jc_thumbnails_clear (JcThumbnails *self)
 {
-  jc_thumbnail_folder_free (self->folder);
+  jc_cache_folder_free (self->folder);
   jc_media_unref (self->media);
 }
 
@@ -57,6 +72,64 @@ jc_thumbnails_unref (JcThumbnails *self)
 {
   g_atomic_rc_box_release_full (self, (GDestroyNotify)jc_thumbnails_clear);
 }
+
+/* --- A thumbnail as a file --- */
+
+/* Every 61st word: what a torn write leaves is zeros, and those are found. */
+static guint32
+sum_up (guint32 width, guint32 height, const guint8 *pixels)
+{
+  gsize   n = (gsize)width * height;
+  guint32 sum = width * 31 + height;
+
+  for (gsize i = 0; i < n; i += 61)
+    {
+      guint32 word;
+
+      memcpy (&word, pixels + 4 * i, 4);
+      sum = (sum << 5 | sum >> 27) ^ word;
+    }
+  return sum;
+}
+
+static JcPicture *
+load_picture (JcThumbnails *self, const char *name)
+{
+  g_autoptr (GBytes) bytes
+      = jc_cache_folder_load (self->folder, name, sizeof (Header) + 4 * MAX_SIDE * MAX_SIDE);
+  gsize         size = 0;
+  const guint8 *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+  Header        header;
+  JcPicture    *picture;
+
+  if (size <= sizeof header)
+    return NULL;
+  memcpy (&header, data, sizeof header);
+  if (header.magic != MAGIC || header.width < 1 || header.width > MAX_SIDE || header.height < 1
+      || header.height > MAX_SIDE || size != sizeof header + (gsize)header.width * header.height * 4
+      || header.checksum != sum_up (header.width, header.height, data + sizeof header))
+    return NULL;
+
+  picture = g_new0 (JcPicture, 1);
+  picture->width = (int)header.width;
+  picture->height = (int)header.height;
+  picture->stride = picture->width * 4;
+  picture->pixels = g_bytes_new_from_bytes (bytes, sizeof header, size - sizeof header);
+  return picture;
+}
+
+static void
+store_picture (JcThumbnails *self, const char *name, const JcPicture *picture)
+{
+  Header header = { MAGIC, (guint32)picture->width, (guint32)picture->height, 0 };
+  g_autoptr (GBytes) head = NULL;
+
+  header.checksum = sum_up (header.width, header.height, g_bytes_get_data (picture->pixels, NULL));
+  head = g_bytes_new (&header, sizeof header);
+  jc_cache_folder_store (self->folder, name, head, picture->pixels);
+}
+
+/* --- Public --- */
 
 static gboolean
 is_sha256 (const char *text)
@@ -100,12 +173,12 @@ jc_thumbnails_load (JcThumbnails     *self,
     return NULL;
 
   name = make_name (sha256, view, size);
-  picture = jc_thumbnail_folder_load (self->folder, name);
+  picture = load_picture (self, name);
   if (picture != NULL)
     return picture;
 
   picture = jc_media_render (self->media, path, NULL, view, size, size, cancellable, error);
   if (picture != NULL)
-    jc_thumbnail_folder_store (self->folder, name, picture);
+    store_picture (self, name, picture);
   return picture;
 }

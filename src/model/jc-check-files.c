@@ -207,6 +207,7 @@ jc_check_files_take (JcCheck *self, JsonNode *attachments)
   if (slot_changed (before, attachments, JC_SLOT_UNSORTED))
     jc_check_touch_slot (self, JC_SLOT_UNSORTED);
 
+  self->readings_dirty = TRUE;
   /* The entries lend the findings that go now. */
   jc_check_forget_entries (self);
   find_again (self);

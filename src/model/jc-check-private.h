@@ -198,6 +198,10 @@ struct _JcCheck
   GPtrArray      *attachments;   /* (element-type JcAttachment): what that says */
   GPtrArray      *file_findings; /* (element-type JcFinding): about files outside all slots */
   GPtrArray      *touched_slots; /* (element-type utf8) (unowned) */
+  GPtrArray      *readings;      /* (element-type JcComparedReading) */
+  GPtrArray      *reading_findings; /* (element-type JcFinding): where pages say something else */
+  gboolean       *watched;       /* by field: whether a page may be held against it, or its rows' members */
+  gboolean        readings_dirty;
   GArray         *entries;     /* (nullable): sorted JcCheckEntry; NULL when stale */
   GPtrArray      *findings;    /* lends from the entries */
   JsonNode       *derived;     /* (nullable): NULL when stale */
@@ -239,6 +243,14 @@ void        jc_check_apply_change     (JcCheck           *self,
                                        const char *const *tokens);
 void        jc_check_run              (JcCheck           *self);
 
+/* jc-check.c. */
+void        jc_check_forget_touched   (JcCheck           *self);
+/* The field at @pointer and the row it stands in; FALSE when the definition or the values have none. */
+gboolean    jc_check_locate           (JcCheck           *self,
+                                       const char        *pointer,
+                                       int               *field,
+                                       int               *row);
+
 /* jc-check-state.c: what results say together. */
 gboolean    jc_check_section_at_applies (JcCheck         *self,
                                          int              section);
@@ -271,6 +283,17 @@ void        jc_check_files_take       (JcCheck           *self,
                                        JsonNode          *attachments);
 void        jc_check_touch_slot       (JcCheck           *self,
                                        const char        *slot);
+
+/* jc-check-readings.c: what was recognised on originals. */
+void        jc_check_readings_init    (JcCheck           *self);
+void        jc_check_readings_clear   (JcCheck           *self);
+/* The value of @field, or whether it applies, changed; what stands at the dotted @path did. */
+void        jc_check_readings_field_changed (JcCheck     *self,
+                                       int                field);
+void        jc_check_readings_path_changed (JcCheck      *self,
+                                       const char        *path);
+void        jc_check_readings_run     (JcCheck           *self);
+void        jc_check_readings_add_entries (JcCheck       *self);
 
 /* jc-check-slots.c: one slot. */
 JcSlotState *jc_check_slot_at_new_state (JcCheck         *self,

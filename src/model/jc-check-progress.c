@@ -117,6 +117,7 @@ jc_check_ensure_entries (JcCheck *self)
     }
 
   add_file_entries (self);
+  jc_check_readings_add_entries (self);
   g_array_sort (self->entries, compare_entries);
   g_ptr_array_set_size (self->findings, 0);
   for (guint i = 0; i < self->entries->len; i++)

@@ -212,6 +212,7 @@ jc_check_reset (JcCheck *self)
       sync_rows (self, i);
 
   jc_check_data_reset (self);
+  self->readings_dirty = TRUE;
   for (int i = 0; i < (int)self->plan->nodes->len; i++)
     jc_check_mark_node (self, i);
 }
@@ -276,6 +277,7 @@ jc_check_apply_change (JcCheck *self, const char *const *tokens)
     }
 
   mark_change (self, tokens[0], tokens[1], &change);
+  jc_check_readings_path_changed (self, change.path);
 }
 
 /* --- Running --- */
@@ -424,6 +426,7 @@ jc_check_run (JcCheck *self)
     }
 
   self->current = JC_CHECK_NONE;
+  jc_check_readings_run (self);
 }
 
 /* Results of every node, none of them evaluated yet. */

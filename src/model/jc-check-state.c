@@ -90,6 +90,7 @@ jc_check_touch_field (JcCheck *self, int field, int row)
   guint               n_rows;
 
   jc_check_touch (self, pointer);
+  jc_check_readings_field_changed (self, field);
   if (found->field->fields == NULL)
     return;
 

@@ -13,8 +13,8 @@
 
 #include <string.h>
 
-static void
-forget_touched (JcCheck *self)
+void
+jc_check_forget_touched (JcCheck *self)
 {
   g_hash_table_remove_all (self->touched_set);
   g_ptr_array_set_size (self->touched, 0);
@@ -59,6 +59,7 @@ jc_check_new (JcProgramme *programme, const char *kind, const char *today)
   self->options.default_area = jc_programme_get_default_area (programme);
   jc_programme_init_logic_env (programme, &self->env);
   jc_check_files_init (self);
+  jc_check_readings_init (self);
   jc_check_prepare (self);
 
   values = json_node_new (JSON_NODE_OBJECT);
@@ -67,7 +68,7 @@ jc_check_new (JcProgramme *programme, const char *kind, const char *today)
   take_values (self, values);
   jc_check_reset (self);
   jc_check_run (self);
-  forget_touched (self);
+  jc_check_forget_touched (self);
 
   return self;
 }
@@ -83,6 +84,7 @@ jc_check_free (JcCheck *self)
   g_clear_pointer (&self->derived, json_node_unref);
   g_ptr_array_unref (self->findings);
   jc_check_files_clear (self);
+  jc_check_readings_clear (self);
   g_ptr_array_unref (self->results);
   g_free (self->dirty);
   g_hash_table_unref (self->touched_set);
@@ -104,7 +106,7 @@ jc_check_free (JcCheck *self)
 void
 jc_check_set_dossier (JcCheck *self, JcDossier *dossier)
 {
-  forget_touched (self);
+  jc_check_forget_touched (self);
   g_free (self->finalised_on);
   self->finalised_on = g_strdup (jc_dossier_get_finalised_on (dossier));
   take_values (self, jc_dossier_get_values (dossier));
@@ -126,7 +128,7 @@ jc_check_update (JcCheck *self, JsonNode *values, const char *const *changed)
 {
   static const char *const everything[] = { NULL };
 
-  forget_touched (self);
+  jc_check_forget_touched (self);
   take_values (self, values);
   for (gsize i = 0; changed[i] != NULL; i++)
     {
@@ -148,7 +150,7 @@ jc_check_update (JcCheck *self, JsonNode *values, const char *const *changed)
 void
 jc_check_update_attachments (JcCheck *self, JsonNode *attachments)
 {
-  forget_touched (self);
+  jc_check_forget_touched (self);
   jc_check_files_take (self, attachments);
   jc_check_run (self);
 }
@@ -273,10 +275,8 @@ jc_check_get_derived (JcCheck *self)
   return self->derived;
 }
 
-/* The field at @pointer and the row it stands in; FALSE when the definition or the values have
- * none. */
-static gboolean
-locate (JcCheck *self, const char *pointer, int *field, int *row)
+gboolean
+jc_check_locate (JcCheck *self, const char *pointer, int *field, int *row)
 {
   g_auto (GStrv) tokens = jc_pointer_split (pointer);
   guint64 number = 0;
@@ -312,7 +312,7 @@ jc_check_get_value (JcCheck *self, const char *pointer)
   int field;
   int row;
 
-  if (locate (self, pointer, &field, &row))
+  if (jc_check_locate (self, pointer, &field, &row))
     return jc_check_data_get_value (self, field, row);
 
   return jc_pointer_get (self->values, pointer);
@@ -331,7 +331,7 @@ jc_check_field_applies (JcCheck *self, const char *pointer)
   int field;
   int row;
 
-  return locate (self, pointer, &field, &row) && jc_check_field_at_applies (self, field, row);
+  return jc_check_locate (self, pointer, &field, &row) && jc_check_field_at_applies (self, field, row);
 }
 
 /**
@@ -347,7 +347,7 @@ jc_check_field_is_required (JcCheck *self, const char *pointer)
   int field;
   int row;
 
-  return locate (self, pointer, &field, &row) && jc_check_field_at_is_required (self, field, row);
+  return jc_check_locate (self, pointer, &field, &row) && jc_check_field_at_is_required (self, field, row);
 }
 
 /**
@@ -366,7 +366,7 @@ jc_check_dup_proposal (JcCheck *self, const char *pointer)
   int            row;
   int            node;
 
-  if (!locate (self, pointer, &field, &row) || !jc_check_field_at_applies (self, field, row)
+  if (!jc_check_locate (self, pointer, &field, &row) || !jc_check_field_at_applies (self, field, row)
       || !jc_json_is_blank (jc_check_data_get_value (self, field, row)))
     return NULL;
 

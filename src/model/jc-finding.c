@@ -85,6 +85,7 @@ jc_finding_copy (const JcFinding *self)
   copy->page = self->page;
   copy->has_box = self->has_box;
   memcpy (copy->box, self->box, sizeof copy->box);
+  copy->read = g_strdup (self->read);
 
   return copy;
 }
@@ -103,6 +104,7 @@ jc_finding_equal (const JcFinding *a, const JcFinding *b)
          && memcmp (a->box, b->box, sizeof a->box) == 0 && g_strcmp0 (a->code, b->code) == 0
          && g_strcmp0 (a->pointer, b->pointer) == 0 && g_strcmp0 (a->slot, b->slot) == 0
          && g_strcmp0 (a->row, b->row) == 0 && g_strcmp0 (a->attachment, b->attachment) == 0
+         && g_strcmp0 (a->read, b->read) == 0
          && g_strcmp0 (a->message->zh, b->message->zh) == 0
          && g_strcmp0 (a->message->en, b->message->en) == 0;
 }
@@ -121,6 +123,7 @@ jc_finding_free (JcFinding *self)
   g_free (self->slot);
   g_free (self->row);
   g_free (self->attachment);
+  g_free (self->read);
   g_free (self->code);
   jc_text_free (self->message);
   g_free (self);
@@ -139,8 +142,8 @@ set_given (JsonObject *object, const char *name, const char *value)
  *
  * A finding about the whole dossier has neither `pointer` nor `slot`.
  *
- * Returns: (transfer full): {"pointer", "slot", "row", "attachment", "page", "box", "severity",
- *   "code", "message": {"zh", "en"}}; the first six only where they say something
+ * Returns: (transfer full): {"pointer", "slot", "row", "attachment", "page", "box", "read",
+ *   "severity", "code", "message": {"zh", "en"}}; the first seven only where they say something
  */
 JsonNode *
 jc_finding_to_json (const JcFinding *self)
@@ -164,6 +167,7 @@ jc_finding_to_json (const JcFinding *self)
         json_array_add_int_element (box, self->box[i]);
       json_object_set_array_member (object, "box", box);
     }
+  set_given (object, "read", self->read);
   json_object_set_string_member (object, "severity", jc_severity_to_string (self->severity));
   json_object_set_string_member (object, "code", self->code);
   json_object_set_member (object, "message", jc_text_to_json (self->message));

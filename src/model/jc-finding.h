@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @page: of that file's original, from 1; 0: the file
  * @has_box: @box says where on that page, as x, y, width and height in JC_VIEW_WHOLE parts of it as it is
  *   shown
+ * @read: (nullable): what seems to be written there, in the field's stored form; for a person to take over
  * @severity: only JC_SEVERITY_ERROR stops submission
  * @code: never changes ("missing", "resident_id.check_digit", a rule's id)
  * @message: what is wrong, then how to mend it, with label and real values
@@ -32,6 +33,7 @@ typedef struct
   int         page;
   gboolean    has_box;
   int         box[4];
+  char       *read;
   JcSeverity  severity;
   char       *code;
   JcText     *message;
@@ -47,7 +49,7 @@ gboolean    jc_finding_equal           (const JcFinding *a, const JcFinding *b);
 void        jc_finding_free            (JcFinding  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcFinding, jc_finding_free)
 
-/* {"pointer"|"slot", "row"?, "attachment"?, "page"?, "box"?, "severity", "code", "message": {"zh", "en"}} */
+/* {"pointer"|"slot", "row"?, "attachment"?, "page"?, "box"?, "read"?, "severity", "code", "message": {"zh", "en"}} */
 JsonNode   *jc_finding_to_json         (const JcFinding *self) G_GNUC_WARN_UNUSED_RESULT;
 /* {"findings": […], "errors": n, "warnings": n} */
 JsonNode   *jc_findings_to_json        (GPtrArray  *findings) G_GNUC_WARN_UNUSED_RESULT;

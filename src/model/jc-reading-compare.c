@@ -14,8 +14,18 @@
 
 #include <string.h>
 
-#define CODE "reading.differs"
 #define ROW_PREFIX "row."
+
+/* @facts: (element-type GPtrArray): by slot, what it says of what that slot expects; NULL: not
+ * looked for yet
+ * @page: the whole of it, without line breaks, as dup_comparable () makes it */
+struct _JcComparedReading
+{
+  JcReading    *reading;
+  const JcKind *kind;
+  GHashTable   *facts;
+  char         *page;
+};
 
 typedef struct
 {
@@ -23,8 +33,8 @@ typedef struct
   JcCheck            *check;
   const JcAttachment *attachment;
   const JcSlot       *slot;
-  GPtrArray          *facts;
-  char               *folded; /* the whole page, without line breaks */
+  GPtrArray          *facts; /* (unowned) */
+  const char         *page;
   GPtrArray          *findings;
 } Comparison;
 
@@ -116,7 +126,6 @@ static gboolean
 agrees (const Comparison *self, const JcFact *fact, const char *stored)
 {
   g_autofree char *wanted = NULL;
-  g_autofree char *page = NULL;
   g_autofree char *read = NULL;
 
   switch (fact->read->fact)
@@ -135,10 +144,9 @@ agrees (const Comparison *self, const JcFact *fact, const char *stored)
 
   /* A recogniser may break a line where the paper does not, and lose the end of one. */
   wanted = dup_comparable (stored);
-  page = dup_comparable (self->folded);
   read = dup_comparable (fact->value);
 
-  return strstr (page, wanted) != NULL || strstr (wanted, read) != NULL;
+  return strstr (self->page, wanted) != NULL || strstr (wanted, read) != NULL;
 }
 
 /* Which of several is held against the value: one that agrees; the only one; the only one behind a
@@ -206,13 +214,14 @@ add (Comparison *self, int field, int row, const JcFact *fact, JsonNode *value)
                                  "original; mend the field, or replace the file.",
                                  label->en, en_stored, self->reading->page, self->attachment->name,
                                  en_read);
-  finding = jc_finding_new (pointer, JC_SEVERITY_WARNING, CODE, message);
+  finding = jc_finding_new (pointer, JC_SEVERITY_WARNING, JC_READING_DIFFERS, message);
   finding->slot = g_strdup (self->slot->id);
   finding->row = g_strdup (row != JC_CHECK_NONE ? self->attachment->row : NULL);
   finding->attachment = g_strdup (self->attachment->id);
   finding->page = self->reading->page;
   finding->has_box = TRUE;
   memcpy (finding->box, fact->box, sizeof finding->box);
+  finding->read = g_strdup (fact->value);
   g_ptr_array_add (self->findings, finding);
 }
 
@@ -241,35 +250,72 @@ compare (Comparison *self, const JcSlotRead *read)
     add (self, field, row, fact, value);
 }
 
-/**
- * jc_reading_dup_findings:
- * @self: a reading
- * @check: a check of the dossier
- * @attachment: one of its attachments, whose page was read
- *
- * Nothing is said of what could not be read, of a field that is empty, and of a page that is not
- * used.
- *
- * Returns: (transfer full) (element-type JcFinding): where the page says something else
- */
-GPtrArray *
-jc_reading_dup_findings (const JcReading *self, JcCheck *check, const JcAttachment *attachment)
+/* --- One reading, held against the dossier again and again --- */
+
+/* Takes @reading over. */
+JcComparedReading *
+jc_compared_reading_new (JcReading *reading, const JcKind *kind)
 {
-  Comparison    comparison = { .reading = self, .check = check, .attachment = attachment };
-  const JcKind *kind = check->plan->kind;
+  JcComparedReading *self = g_new0 (JcComparedReading, 1);
+  g_autofree char   *folded = jc_reading_dup_folded (reading, TRUE);
 
-  comparison.findings = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_finding_free);
-  comparison.slot = jc_kind_find_slot (kind, attachment->slot);
-  if (comparison.slot == NULL || !jc_attachment_uses_page (attachment, self->page)
-      || strcmp (attachment->sha256, self->sha256) != 0)
-    return comparison.findings;
+  self->reading = reading;
+  self->kind = kind;
+  self->page = dup_comparable (folded);
+  self->facts = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL,
+                                       (GDestroyNotify)g_ptr_array_unref);
 
-  comparison.facts = jc_reading_dup_facts (self, kind, comparison.slot);
-  comparison.folded = jc_reading_dup_folded (self, TRUE);
+  return self;
+}
+
+void
+jc_compared_reading_free (JcComparedReading *self)
+{
+  g_hash_table_unref (self->facts);
+  jc_reading_free (self->reading);
+  g_free (self->page);
+  g_free (self);
+}
+
+const JcReading *
+jc_compared_reading_get (const JcComparedReading *self)
+{
+  return self->reading;
+}
+
+/* What a page says of a slot's papers does not change, and is looked for once. */
+static GPtrArray *
+get_facts (JcComparedReading *self, const JcSlot *slot)
+{
+  GPtrArray *facts = g_hash_table_lookup (self->facts, slot);
+
+  if (facts == NULL)
+    {
+      facts = jc_reading_dup_facts (self->reading, self->kind, slot);
+      g_hash_table_insert (self->facts, (gpointer)slot, facts);
+    }
+
+  return facts;
+}
+
+void
+jc_compared_reading_find (JcComparedReading  *self,
+                          JcCheck            *check,
+                          const JcAttachment *attachment,
+                          GPtrArray          *findings)
+{
+  Comparison comparison = { .reading = self->reading,
+                            .check = check,
+                            .attachment = attachment,
+                            .page = self->page,
+                            .findings = findings };
+
+  comparison.slot = jc_kind_find_slot (self->kind, attachment->slot);
+  if (comparison.slot == NULL || !jc_attachment_uses_page (attachment, self->reading->page)
+      || strcmp (attachment->sha256, self->reading->sha256) != 0)
+    return;
+
+  comparison.facts = get_facts (self, comparison.slot);
   for (guint i = 0; i < comparison.slot->reads->len; i++)
     compare (&comparison, g_ptr_array_index (comparison.slot->reads, i));
-  g_ptr_array_unref (comparison.facts);
-  g_free (comparison.folded);
-
-  return comparison.findings;
 }

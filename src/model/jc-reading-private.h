@@ -40,6 +40,26 @@ char       *jc_reading_dup_folded (const JcReading  *self,
                                    gboolean          joined) G_GNUC_WARN_UNUSED_RESULT;
 char       *jc_read_text_dup_folded (const char     *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A reading that is compared again and again. */
+typedef struct _JcComparedReading JcComparedReading;
+
+JcComparedReading *jc_compared_reading_new (JcReading      *reading,
+                                   const JcKind     *kind) G_GNUC_WARN_UNUSED_RESULT;
+void        jc_compared_reading_free (JcComparedReading *self);
+const JcReading *jc_compared_reading_get (const JcComparedReading *self);
+/* Adds to @findings where the page says something else than the dossier: warnings "reading.differs" with
+ * pointer, slot, attachment, page and box. Nothing is said of what could not be read, of a field that is
+ * empty, and of a page that @attachment does not use. */
+void        jc_compared_reading_find (JcComparedReading *self,
+                                   JcCheck          *check,
+                                   const JcAttachment *attachment,
+                                   GPtrArray        *findings);
+
+/* (element-type utf8) (unowned): ids of the named pages of @slot that @reading shows: one, or several where one
+ * sheet shows them together. */
+GPtrArray  *jc_reading_list_parts (const JcReading  *reading,
+                                   const JcSlot     *slot);
+
 /**
  * JcReadTail:
  * @text: what stands behind a label, up to the next one

@@ -16,6 +16,7 @@
 
 /* Four characters are one word such as 营业执照, which other papers mention too. */
 #define MIN_SCORE 6
+#define MIN_PART_SCORE 4
 /* A shorter text of a row is found on any page. */
 #define MIN_ROW_TEXT 4
 
@@ -81,6 +82,31 @@ find_page (const char *page, const JcSlot *slot, int *score)
     }
 
   return best;
+}
+
+/* A word of fewer characters stands on other pages too; what has much less to say for it than
+ * another named page is mentioned there. */
+GPtrArray *
+jc_reading_list_parts (const JcReading *reading, const JcSlot *slot)
+{
+  g_autofree char *page = jc_reading_dup_folded (reading, FALSE);
+  GPtrArray       *parts = g_ptr_array_new ();
+  int              best = 0;
+
+  for (guint i = 0; i < slot->pages->len; i++)
+    best = MAX (best,
+                score_words (page,
+                             ((const JcSlotPage *)g_ptr_array_index (slot->pages, i))->keywords));
+  for (guint i = 0; i < slot->pages->len; i++)
+    {
+      const JcSlotPage *named = g_ptr_array_index (slot->pages, i);
+      int               score = score_words (page, named->keywords);
+
+      if (score >= MIN_PART_SCORE && score * 2 >= best)
+        g_ptr_array_add (parts, (gpointer)named->id);
+    }
+
+  return parts;
 }
 
 /* Texts of one row that are on the page. */

@@ -82,11 +82,17 @@ GPtrArray *jc_reading_dup_facts     (const JcReading  *self,
                                      const JcKind     *kind,
                                      const JcSlot     *slot) G_GNUC_WARN_UNUSED_RESULT;
 
-/* (element-type JcFinding) (transfer full): where the page says something else than the dossier:
- * warnings "reading.differs" with pointer, slot, attachment, page and box. */
-GPtrArray *jc_reading_dup_findings  (const JcReading    *self,
-                                     JcCheck            *check,
-                                     const JcAttachment *attachment) G_GNUC_WARN_UNUSED_RESULT;
+/* The code of what is said where a page says something else than the dossier: a warning with pointer, slot,
+ * attachment, page and box. */
+#define JC_READING_DIFFERS "reading.differs"
+
+/* @reading (transfer full) takes the place of an earlier one of that page. */
+void       jc_check_take_reading    (JcCheck            *check,
+                                     JcReading          *reading);
+/* NULL: none was taken. */
+const JcReading *jc_check_find_reading (JcCheck         *check,
+                                     const char         *sha256,
+                                     int                 page);
 
 /**
  * JcReadingSuggestion:
@@ -107,5 +113,26 @@ void       jc_reading_suggestion_free (JcReadingSuggestion *suggestion);
 /* (element-type JcReadingSuggestion) (transfer full): best first; empty where too little speaks for any. */
 GPtrArray *jc_reading_dup_suggestions (const JcReading *self,
                                        JcCheck         *check) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * JcSlotGuess:
+ * @slot: (nullable): where the file seems to belong; NULL: its pages speak for different slots or rows, so it
+ *   wants to be taken apart first
+ * @row: (nullable): id of the row it seems to be evidence of
+ * @parts: (element-type JcAttachmentPart): the named pages it seems to show
+ */
+typedef struct
+{
+  const JcSlot *slot;
+  char         *row;
+  GPtrArray    *parts;
+} JcSlotGuess;
+
+void         jc_slot_guess_free     (JcSlotGuess        *guess);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcSlotGuess, jc_slot_guess_free)
+
+/* By the readings that @check was given; NULL where they speak for nothing, or no page was read yet. */
+JcSlotGuess *jc_check_dup_guess     (JcCheck            *check,
+                                     const JcAttachment *attachment) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

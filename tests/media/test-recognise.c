@@ -6,8 +6,11 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "bench.h"
 #include "jc-json.h"
+#include "jc-readings.h"
 #include "scene.h"
 
 static gboolean
@@ -166,6 +169,49 @@ test_qr_code (Bench *bench, gconstpointer data)
   assert_box (code, expected);
 }
 
+/* --- Kept by hash --- */
+
+static char *
+dup_text (JcReading *reading)
+{
+  g_autoptr (JsonNode) json = NULL;
+
+  g_assert_nonnull (reading);
+  json = jc_reading_to_json (reading);
+  jc_reading_free (reading);
+
+  return jc_json_to_canonical (json);
+}
+
+/* Once the page was read the original is not looked at; another view of it is another page. */
+static void
+test_kept (Bench *bench, gconstpointer data)
+{
+  g_autofree char *path = bench_path (bench, "page");
+  g_autofree char *folder = bench_path (bench, "readings");
+  g_autofree char *sha256 = g_strnfill (64, 'a');
+  g_autoptr (Drawing) drawing = certificate_draw (&certificates[0]);
+  g_autoptr (JcPageView) view = jc_page_view_new (1);
+  g_autoptr (JcReadings) readings = jc_readings_new (bench->media, folder);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  if (skip_without_recognition (bench))
+    return;
+  scenes[0].save (drawing, path);
+  first = dup_text (jc_readings_load (readings, sha256, path, view, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (first, "220102198503120019"));
+  g_unlink (path);
+  second = dup_text (jc_readings_load (readings, sha256, path, view, NULL, &error));
+  g_assert_cmpstr (second, ==, first);
+
+  view->turn = 90;
+  g_assert_null (jc_readings_load (readings, sha256, path, view, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
 /* --- Where there is nothing to read --- */
 
 static void
@@ -318,6 +364,7 @@ main (int argc, char **argv)
   ADD ("box/upright", test_box, GINT_TO_POINTER (0));
   ADD ("box/turned", test_box, GINT_TO_POINTER (90));
   ADD ("code/qr", test_qr_code, NULL);
+  ADD ("kept", test_kept, NULL);
   ADD ("nothing/blank", test_blank, NULL);
   ADD ("nothing/one-pixel", test_smallest, GINT_TO_POINTER (1));
   ADD ("nothing/three-pixels", test_smallest, GINT_TO_POINTER (3));

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "jc-check-private.h"
 #include "jc-format.h"
 #include "jc-json.h"
 #include "jc-reading-private.h"
@@ -396,6 +397,23 @@ new_attachment (const char *slot, const char *row)
   return attachment;
 }
 
+static GPtrArray *
+dup_findings (const JcReading *reading, JcCheck *check, const JcAttachment *attachment)
+{
+  g_autoptr (JsonNode) json = jc_reading_to_json (reading);
+  g_autoptr (GError) error = NULL;
+  JcReading         *copy = jc_reading_new_from_json (reading->sha256, reading->page, json, &error);
+  JcComparedReading *compared;
+  GPtrArray         *findings = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_finding_free);
+
+  g_assert_no_error (error);
+  compared = jc_compared_reading_new (copy, check->plan->kind);
+  jc_compared_reading_find (compared, check, attachment, findings);
+  jc_compared_reading_free (compared);
+
+  return findings;
+}
+
 #define PERSON(members) "{\"person\":{" members "}}"
 #define FULL                                                                                       \
   PERSON (                                                                                         \
@@ -457,7 +475,7 @@ test_comparison (gconstpointer data)
   g_autoptr (JcCheck) check = new_check (comparisons[i].values);
   g_autoptr (JcAttachment) attachment = new_attachment (comparisons[i].slot, comparisons[i].row);
   g_autoptr (JcReading) reading = new_reading (comparisons[i].text);
-  g_autoptr (GPtrArray) findings = jc_reading_dup_findings (reading, check, attachment);
+  g_autoptr (GPtrArray) findings = dup_findings (reading, check, attachment);
   g_autoptr (GPtrArray) pointers = g_ptr_array_new ();
   g_autofree char *joined = NULL;
 
@@ -485,7 +503,7 @@ test_message (void)
   g_autoptr (JcCheck) check = new_check (FULL);
   g_autoptr (JcAttachment) attachment = new_attachment ("card", NULL);
   g_autoptr (JcReading) reading = new_reading ("x\n出生 1980年4月13日");
-  g_autoptr (GPtrArray) findings = jc_reading_dup_findings (reading, check, attachment);
+  g_autoptr (GPtrArray) findings = dup_findings (reading, check, attachment);
   const JcFinding *finding = g_ptr_array_index (findings, 0);
   g_autoptr (JsonNode) json = jc_finding_to_json (finding);
   g_autofree char *text = jc_json_to_canonical (json);
@@ -509,13 +527,156 @@ test_other_page (void)
 
   attachment->views = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_page_view_free);
   g_ptr_array_add (attachment->views, jc_page_view_new (2));
-  left_out = jc_reading_dup_findings (reading, check, attachment);
+  left_out = dup_findings (reading, check, attachment);
   g_clear_pointer (&attachment->views, g_ptr_array_unref);
   attachment->sha256[0] = '0';
-  other = jc_reading_dup_findings (reading, check, attachment);
+  other = dup_findings (reading, check, attachment);
 
   g_assert_cmpuint (left_out->len, ==, 0);
   g_assert_cmpuint (other->len, ==, 0);
+}
+
+/* --- What the check says of readings that it was given --- */
+
+/* "pointer of each such finding", joined by blanks. */
+static char *
+dup_differences (JcCheck *check)
+{
+  GPtrArray *findings = jc_check_get_findings (check);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const JcFinding *finding = g_ptr_array_index (findings, i);
+
+      if (strcmp (finding->code, JC_READING_DIFFERS) == 0)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", finding->pointer);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+assert_differences (JcCheck *check, const char *expected)
+{
+  g_autofree char *found = dup_differences (check);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+attach (JcCheck *check, const char *slot, const char *row)
+{
+  g_autoptr (JcAttachment) attachment = new_attachment (slot, row);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, json_array_new ());
+  json_array_add_element (json_node_get_array (node), jc_attachment_to_json (attachment));
+  json_node_seal (node);
+  jc_check_update_attachments (check, node);
+}
+
+static void
+type (JcCheck *check, const char *values, const char *pointer)
+{
+  const char *const changed[] = { pointer, NULL };
+  g_autoptr (JsonNode) node = parse (values);
+
+  jc_check_update (check, node, changed);
+}
+
+static gboolean
+touched (JcCheck *check, const char *pointer)
+{
+  return g_ptr_array_find_with_equal_func (jc_check_get_touched (check), pointer, g_str_equal,
+                                           NULL);
+}
+
+static gboolean
+touched_slot (JcCheck *check, const char *slot)
+{
+  return g_ptr_array_find_with_equal_func (jc_check_get_touched_slots (check), slot, g_str_equal,
+                                           NULL);
+}
+
+static void
+test_kept_up_to_date (void)
+{
+  static const char right[] = PERSON ("\"name\":\"李明远\",\"number\":\"" OTHER_NUMBER "\"");
+  static const char wrong[] = PERSON ("\"name\":\"李明远\",\"number\":\"" NUMBER "\"");
+  g_autoptr (JcCheck) check = new_check (wrong);
+
+  /* The reading may come before or after the file is put there. */
+  jc_check_take_reading (check, new_reading ("公民身份号码 " OTHER_NUMBER));
+  assert_differences (check, "");
+  g_assert_nonnull (jc_check_find_reading (check, SHA, 1));
+  g_assert_null (jc_check_find_reading (check, SHA, 2));
+  attach (check, "card", NULL);
+  assert_differences (check, "/person/number");
+  g_assert_true (touched (check, "/person/number"));
+  g_assert_true (touched_slot (check, "card"));
+
+  type (check, right, "/person/number");
+  assert_differences (check, "");
+  g_assert_true (touched (check, "/person/number"));
+  g_assert_true (touched_slot (check, "card"));
+  type (check, right, "/person/name");
+  g_assert_false (touched_slot (check, "card"));
+  type (check, wrong, "/person");
+  assert_differences (check, "/person/number");
+
+  attach (check, "-", NULL);
+  assert_differences (check, "");
+  attach (check, "card", NULL);
+  assert_differences (check, "/person/number");
+  /* The page was turned, and is read once more. */
+  jc_check_take_reading (check, new_reading ("公民身份号码 " NUMBER));
+  assert_differences (check, "");
+  g_assert_true (touched (check, "/person/number"));
+}
+
+static void
+test_rows_that_move (void)
+{
+  static const char second[] = ROWS;
+  static const char first[]
+      = "{\"merits\":{\"list\":[{\"id\":\"b\",\"kind\":\"title\",\"title\":\"省能手\",\"number\":"
+        "\"Y002\"},{\"id\":\"a\",\"kind\":\"title\",\"title\":\"全国能手\",\"number\":\"Y001\"}]}}";
+  g_autoptr (JcCheck) check = new_check (second);
+
+  attach (check, "titles", "b");
+  jc_check_take_reading (check, new_reading ("证书编号 Y003"));
+  assert_differences (check, "/merits/list/1/number");
+  type (check, first, "/merits/list");
+  assert_differences (check, "/merits/list/0/number");
+  g_assert_true (touched (check, "/merits/list/0/number"));
+  type (check, "{}", "/merits/list");
+  assert_differences (check, "");
+}
+
+/* A warning: counted where the field stands, and among the field's findings behind its own. */
+static void
+test_is_a_warning (void)
+{
+  g_autoptr (JcCheck) check = new_check (FULL);
+  g_autoptr (GPtrArray) at_field = NULL;
+  g_autoptr (GPtrArray) of_slot = NULL;
+  JcSectionProgress before;
+  JcSectionProgress after;
+
+  attach (check, "card", NULL);
+  jc_check_get_progress (check, NULL, &before);
+  jc_check_take_reading (check, new_reading ("出生 1980年4月13日"));
+  jc_check_get_progress (check, NULL, &after);
+  at_field = jc_check_dup_findings_at (check, "/person/born");
+  of_slot = jc_check_dup_slot_findings (check, "card");
+
+  g_assert_cmpuint (after.n_warnings, ==, before.n_warnings + 1);
+  g_assert_cmpuint (after.n_problems, ==, before.n_problems);
+  g_assert_cmpint (after.state, ==, before.state);
+  g_assert_cmpuint (at_field->len, ==, 1);
+  g_assert_cmpstr (((JcFinding *)g_ptr_array_index (at_field, 0))->read, ==, "1980-04-13");
+  g_assert_true (g_ptr_array_find (of_slot, g_ptr_array_index (at_field, 0), NULL));
 }
 
 /* --- Suggestions --- */
@@ -586,7 +747,7 @@ test_shipped_sample (void)
       g_autofree char          *text = g_strconcat (sample->title, "\n", lines, NULL);
       g_autoptr (JcReading) reading = new_reading (text);
       g_autoptr (JcAttachment) attachment = new_attachment (sample->slot, sample->row);
-      g_autoptr (GPtrArray) findings = jc_reading_dup_findings (reading, check, attachment);
+      g_autoptr (GPtrArray) findings = dup_findings (reading, check, attachment);
       g_autoptr (GPtrArray) found = jc_reading_dup_suggestions (reading, check);
       const JcReadingSuggestion *best;
 
@@ -598,6 +759,67 @@ test_shipped_sample (void)
       if (sample->parts[0] != NULL && sample->parts[1] == NULL)
         g_assert_cmpstr (best->page->id, ==, sample->parts[0]);
     }
+}
+
+/* --- Where a whole file belongs --- */
+
+static const struct
+{
+  const char *name;
+  const char *values;
+  const char *first;  /* page 1 of 2; NULL: not read */
+  const char *second; /* page 2 */
+  const char *guess;  /* "slot:row part@page …"; "divided"; "" for none */
+} guesses[] = {
+  { "nothing-read", "{}", NULL, NULL, "" },
+  { "nothing-said", "{}", "x", "y", "" },
+  { "one-page", "{}", "营业执照\n统一社会信用代码 x\n登记机关", NULL, "licence" },
+  { "second-page-says-nothing", "{}", "营业执照\n统一社会信用代码 x\n登记机关", "附注", "licence" },
+  { "first-page-says-nothing", "{}", "附注", "营业执照\n统一社会信用代码 x\n登记机关", "licence" },
+  { "two-sides", "{}", "姓名 李明远\n住址 x\n公民身份号码 x", "居民身份证\n签发机关 x\n有效期限 x",
+    "card front@1 back@2" },
+  { "both-sides-on-one", "{}", "居民身份证\n住址 公民身份号码\n签发机关 有效期限", NULL,
+    "card front@1 back@1" },
+  { "two-slots", "{}", "姓名 李明远\n住址 x\n公民身份号码 x", "营业执照\n统一社会信用代码 x",
+    "divided" },
+  { "row", ROWS, "荣誉证书\n授予李明远同志\n全国能手", NULL, "titles:a" },
+  { "row-and-page-without", ROWS, "荣誉证书\n授予李明远同志\n全国能手", "荣誉证书\n授予",
+    "titles:a" },
+  { "two-rows", ROWS, "荣誉证书\n授予李明远同志\n全国能手", "荣誉证书\n授予 Y002", "divided" },
+};
+
+static void
+test_guess (gconstpointer data)
+{
+  const gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (JcCheck) check = new_check (guesses[i].values);
+  g_autoptr (JcAttachment) attachment = new_attachment ("-", NULL);
+  g_autoptr (JcSlotGuess) guess = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int page = 1; page <= 2; page++)
+    {
+      const char *words = page == 1 ? guesses[i].first : guesses[i].second;
+      JcReading  *reading = words != NULL ? new_reading (words) : NULL;
+
+      if (reading == NULL)
+        continue;
+      reading->page = page;
+      jc_check_take_reading (check, reading);
+    }
+  guess = jc_check_dup_guess (check, attachment);
+  if (guess != NULL)
+    g_string_append (text, guess->slot != NULL ? guess->slot->id : "divided");
+  if (guess != NULL && guess->slot != NULL && guess->row != NULL)
+    g_string_append_printf (text, ":%s", guess->row);
+  for (guint j = 0; guess != NULL && guess->slot != NULL && j < guess->parts->len; j++)
+    {
+      const JcAttachmentPart *part = g_ptr_array_index (guess->parts, j);
+
+      g_string_append_printf (text, " %s@%d", part->part, part->page);
+    }
+
+  g_assert_cmpstr (text->str, ==, guesses[i].guess);
 }
 
 /* --- Hostile text --- */
@@ -647,7 +869,7 @@ test_hostile (void)
                                    : bits[g_rand_int_range (rand, 0, G_N_ELEMENTS (bits))]);
       reading = new_reading (text->str);
       found = jc_reading_dup_facts (reading, kind, jc_kind_find_slot (kind, "card"));
-      findings = jc_reading_dup_findings (reading, check, attachment);
+      findings = dup_findings (reading, check, attachment);
       suggested = jc_reading_dup_suggestions (reading, check);
 
       /* The number that was put in whole is the only one that may come out. */
@@ -683,12 +905,16 @@ main (int argc, char **argv)
   ADD_TABLE ("facts", facts, test_facts)
   ADD_TABLE ("comparison", comparisons, test_comparison)
   ADD_TABLE ("suggestions", suggestions, test_suggestions)
+  ADD_TABLE ("guess", guesses, test_guess)
   g_test_add_data_func ("/model/reading/one-digit-wrong/resident-id", GINT_TO_POINTER (FALSE),
                         test_one_digit_wrong);
   g_test_add_data_func ("/model/reading/one-digit-wrong/uscc", GINT_TO_POINTER (TRUE),
                         test_one_digit_wrong);
   g_test_add_func ("/model/reading/doubts", test_doubts);
   g_test_add_func ("/model/reading/message", test_message);
+  g_test_add_func ("/model/reading/kept-up-to-date", test_kept_up_to_date);
+  g_test_add_func ("/model/reading/rows-that-move", test_rows_that_move);
+  g_test_add_func ("/model/reading/is-a-warning", test_is_a_warning);
   g_test_add_func ("/model/reading/other-page", test_other_page);
   g_test_add_func ("/model/reading/shipped-sample", test_shipped_sample);
   g_test_add_func ("/model/reading/hostile", test_hostile);
