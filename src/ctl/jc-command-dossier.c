@@ -36,7 +36,7 @@ run_new (JcInvocation *self, GError **error)
   programme
       = jc_programme_file_load (self, name != NULL ? name : jc_programme_get_shipped_ids ()[0],
                                 error);
-  if (programme == NULL || !jc_library_add_programme (library, programme, error))
+  if (programme == NULL)
     return -1;
   if (kind == NULL)
     kind = ((JcKind *)g_ptr_array_index (jc_programme_get_kinds (programme), 0))->id;

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "jc-sync.h"
+#include "jc-waiting.h"
 
 /* No server takes a longer one. */
 #define MAX_PASSWORD_BYTES 1024
@@ -132,36 +133,89 @@ run_status (JcInvocation *self, GError **error)
 {
   g_autoptr (JcSync) sync = open_sync (self, error);
   g_autoptr (JsonNode) node = sync != NULL ? jc_sync_dup_status (sync, error) : NULL;
-  g_autoptr (GString) lines = g_string_new (NULL);
-  JsonArray *items;
+  g_autofree char *words = NULL;
 
   if (node == NULL)
     return -1;
-  items = jc_json_get_array (jc_json_as_object (node), "items");
-  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
-    {
-      JsonObject *item = json_array_get_object_element (items, i);
-      g_autoptr (JcText) reason = jc_sync_reason_dup_text (jc_json_get_string (item, "reason", ""));
-      g_autoptr (JcText) detail = jc_json_dup_text (item, "detail");
-
-      g_string_append_printf (lines, "%s  %s  %s\n", jc_json_get_string (item, "id", ""),
-                              jc_json_get_string (item, "kind", ""), jc_say (reason));
-      if (detail != NULL)
-        g_string_append_printf (lines, "  %s\n", jc_say (detail));
-    }
-  jc_invocation_print (self, node, lines->str);
+  words = jc_waiting_dup_words (jc_invocation_get_library (self, NULL), node);
+  jc_invocation_print (self, node, words);
   return JC_EXIT_DONE;
 }
 
-/* Findings in a server's or a dry run's answer, printed; the exit status they mean. */
+static void
+complain (JsonObject *object)
+{
+  g_autoptr (JcText) message = jc_json_dup_text (object, "message");
+
+  if (message != NULL)
+    g_printerr ("jiangcectl: %s\n", jc_say (message));
+}
+
+/* A line each, as jc_invocation_print_findings () has them; what to expect where there are none. */
+static char *
+dup_finding_lines (JsonObject *answer, gboolean is_allowed)
+{
+  JsonArray *findings = jc_json_get_array (answer, "findings");
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  for (guint i = 0; findings != NULL && i < json_array_get_length (findings); i++)
+    {
+      JsonObject *finding = jc_json_as_object (json_array_get_element (findings, i));
+      const char *slot = jc_json_get_string (finding, "slot", "-");
+      g_autoptr (JcText) message = jc_json_dup_text (finding, "message");
+
+      g_string_append_printf (lines, "%s %s %s %s\n", jc_json_get_string (finding, "severity", ""),
+                              jc_json_get_string (finding, "pointer", slot),
+                              jc_json_get_string (finding, "code", ""),
+                              message != NULL ? jc_say (message) : "");
+    }
+  if (is_allowed)
+    g_string_append (lines, jc_language_get_default () == JC_LANGUAGE_ZH
+                                ? "没有要改的，可以提交。\n"
+                                : "Nothing is left to mend; it can be submitted.\n");
+  return g_string_free (g_steal_pointer (&lines), FALSE);
+}
+
+/* Findings in a server's or a dry run's answer, printed; the exit status they mean. What no server
+ * was asked is told beside it. */
 static int
 print_answer (JcInvocation *self, JsonNode *answer)
 {
-  JsonObject      *object = jc_json_as_object (answer);
-  g_autofree char *pretty = jc_json_to_pretty (answer);
+  JsonObject *object = jc_json_as_object (answer);
+  JsonObject *window = jc_json_get_object (object, "window");
+  JsonObject *would = jc_json_get_object (object, "would");
+  const char *verdict = jc_json_get_string (window, "verdict", "in_time");
+  gboolean    has_errors = jc_json_get_int (object, "errors", 0) > 0;
+  gboolean    is_refused = would != NULL && !jc_json_get_boolean (would, "allowed", TRUE);
+  gboolean    is_in_time = g_str_equal (verdict, "in_time") || g_str_equal (verdict, "unknown");
+  g_autofree char *lines = dup_finding_lines (object, !has_errors && !is_refused && is_in_time);
 
-  jc_invocation_print (self, answer, pretty);
-  return jc_json_get_int (object, "errors", 0) > 0 ? JC_EXIT_FINDINGS : JC_EXIT_DONE;
+  jc_invocation_print (self, answer, lines);
+  if (has_errors)
+    return JC_EXIT_FINDINGS;
+  complain (window);
+  if (is_refused)
+    complain (jc_json_get_object (would, "problem"));
+  return is_refused || !is_in_time ? JC_EXIT_REFUSED : JC_EXIT_DONE;
+}
+
+/* Whether a submission of @id waits to be sent. */
+static gboolean
+is_kept (JcSync *sync, const char *id)
+{
+  g_autoptr (JsonNode) status = jc_sync_dup_status (sync, NULL);
+  JsonArray *items
+      = status != NULL ? jc_json_get_array (jc_json_as_object (status), "items") : NULL;
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    {
+      JsonObject *item = json_array_get_object_element (items, i);
+
+      if (g_str_equal (jc_json_get_string (item, "kind", ""), "event")
+          && g_str_equal (jc_json_get_string (item, "id", ""), id))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static int
@@ -198,6 +252,12 @@ run_submit (JcInvocation *self, GError **error)
           return JC_EXIT_FINDINGS;
         }
     }
+  if (is_kept (sync, id))
+    g_printerr ("jiangcectl: %s\n",
+                jc_language_get_default () == JC_LANGUAGE_ZH
+                    ? "提交已排队：开着匠册会自动送出，不然到时再运行 jiangcectl sync。"
+                    : "The submission is queued: Jiangce sends it by itself while it is open; "
+                      "else run jiangcectl sync then.");
   g_propagate_error (error, local);
   return -1;
 }
@@ -218,8 +278,10 @@ run_receipt_show (JcInvocation *self, GError **error)
   if (receipts->len == 0)
     {
       jc_set_error (error, JC_LIBRARY_ERROR, JC_LIBRARY_ERROR_NOT_FOUND,
-                    "这份材料还没有回执：要先提交。",
-                    "This dossier has no receipt yet: submit it first.");
+                    "这台电脑上没有这份材料的回执：还没提交就先提交；在别处提交的，先 jiangcectl "
+                    "sync 取回来。",
+                    "This computer has no receipt of this dossier: submit it first; if it was "
+                    "submitted elsewhere, jiangcectl sync brings it.");
       return -1;
     }
   pretty = jc_json_to_pretty (g_ptr_array_index (receipts, 0));

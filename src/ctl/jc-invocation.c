@@ -368,14 +368,22 @@ print_words (JcInvocation *self, const char *name, const char *words)
 static void
 print_help (JcInvocation *self, const JcCommand *const *tables)
 {
+  gboolean is_zh = jc_language_get_default () == JC_LANGUAGE_ZH;
   g_autoptr (GString) help
-      = g_string_new ("jiangcectl [--library DIR] [--json] COMMAND\n\n");
+      = g_string_new (is_zh ? "用法：jiangcectl [--library 资料库文件夹] [--json] 命令\n\n"
+                            : "Usage: jiangcectl [--library DIR] [--json] COMMAND\n\n");
 
   for (guint t = 0; tables[t] != NULL; t++)
     for (const JcCommand *command = tables[t]; command->name != NULL; command++)
-      g_string_append_printf (help, "  %s %s\n", command->name, command->usage);
-  g_string_append (help, "\n0 done · 1 findings · 2 usage · 3 not found · 4 no connection · "
-                         "5 conflict · 6 refused · 7 damaged\n");
+      g_string_append_printf (help, "  %s%s%s\n", command->name,
+                              *command->usage != '\0' ? " " : "", command->usage);
+  g_string_append (help, is_zh ? "\nlogin 的密码从标准输入读；每个命令的说明见 man jiangcectl。\n"
+                                 "退出码：0 完成 · 1 有问题要改 · 2 用法不对 · 3 没有这一项 · "
+                                 "4 连不上 · 5 两处都改过 · 6 被拒绝 · 7 数据损坏\n"
+                               : "\nlogin reads the password from standard input; man jiangcectl "
+                                 "describes each command.\n"
+                                 "Exit status: 0 done · 1 findings · 2 usage · 3 not found · "
+                                 "4 no connection · 5 conflict · 6 refused · 7 damaged\n");
   print_words (self, "usage", help->str);
 }
 
@@ -503,7 +511,9 @@ jc_invocation_main (int argc, char **argv, const JcCommand *const *tables)
                  "There is no such command; %s lists them all.", "--help");
   else if (wants (argc, argv, "--help"))
     {
-      g_autofree char *line = g_strdup_printf ("jiangcectl %s %s", command->name, command->usage);
+      g_autofree char *line = g_strconcat ("jiangcectl ", command->name,
+                                           *command->usage != '\0' ? " " : "", command->usage,
+                                           NULL);
 
       print_words (&self, "usage", line);
       status = JC_EXIT_DONE;

@@ -78,6 +78,7 @@ static const Row sync_rows[] = {
   { JC_SYNC_ERROR_ORIGINAL_MISSING, JC_EXIT_NOT_FOUND, "original_missing" },
   { JC_SYNC_ERROR_ORIGINAL_DAMAGED, JC_EXIT_DAMAGED, "original_damaged" },
   { JC_SYNC_ERROR_QUOTA, JC_EXIT_REFUSED, "quota" },
+  { JC_SYNC_ERROR_LIMIT, JC_EXIT_REFUSED, "limit" },
   { JC_SYNC_ERROR_METERED, JC_EXIT_NO_CONNECTION, "metered" },
   { -1 },
 };

@@ -48,7 +48,8 @@ jc_drafting_load_programme (JcLibrary *library, JcDossier *dossier, GError **err
  * @what: the history's word for it
  * @error: return location
  *
- * Saves @dossier, its title for the lists and the counts of a whole check, as one durable step.
+ * Saves @dossier, the definition that it goes by, its title for the lists and the counts of a whole
+ * check, as one durable step.
  *
  * Returns: %FALSE with @error set when nothing was saved
  */
@@ -76,7 +77,8 @@ jc_drafting_save (JcLibrary   *library,
 
   if (!jc_library_begin (library, error))
     return FALSE;
-  if (!jc_library_save_dossier (library, dossier, title, what, error)
+  if (!jc_library_keep_programme (library, programme, error)
+      || !jc_library_save_dossier (library, dossier, title, what, error)
       || !jc_library_save_progress (library, jc_dossier_get_id (dossier), (int)progress.n_missing,
                                     (int)progress.n_problems, error))
     {

@@ -8,6 +8,7 @@
 
 #include "jc-library-private.h"
 
+#include "jc-library-folder.h"
 #include "jc-partial.h"
 
 struct _JcIncoming
@@ -58,6 +59,22 @@ gint64
 jc_incoming_get_size (JcIncoming *self)
 {
   return jc_partial_get_size (self->partial);
+}
+
+/**
+ * jc_library_get_incoming_size_in:
+ * @folder: a library's folder
+ * @sha256: 64 lower-case hex digits
+ *
+ * Returns: how many bytes have come; 0 when none has
+ */
+gint64
+jc_library_get_incoming_size_in (const char *folder, const char *sha256)
+{
+  g_autofree char *place = jc_library_folder_dup_path (folder, "originals");
+  g_autoptr (JcOriginals) originals = jc_originals_new (place);
+
+  return jc_partial_look (originals, sha256);
 }
 
 /**

@@ -12,6 +12,7 @@
  *
  *   1  dossiers with their base, history, outbox, what the server said, programmes, settings
  *   2  upload: originals on their way to a server
+ *   3  programme.stands_over; what no dossier was begun under had been installed by the person
  *
  * Every table keeps its rowid: recovery reads a damaged one rowid by rowid. Long columns stand
  * last, so that lists are read without them. The text is terse so that the whole schema fits on the
@@ -20,6 +21,10 @@
  *
  * dossier_list holds all that a list shows: the documents' pages are not touched for it.
  * dossier.is_known: `base` holds what the server agreed on; differs: current is not base.
+ * programme.stands_over: the shipped version of its id on the day it was installed, which it
+ * replaces for new dossiers; '*': any (a round's, and one that nothing shipped stood beside); NULL:
+ * only kept for the dossiers that were begun under it.
+ *
  * history.begun_at_us: when the first of the edits began that share an entry.
  */
 const char *const jc_library_steps[] = {
@@ -51,5 +56,8 @@ const char *const jc_library_steps[] = {
   "CREATE TABLE upload(server TEXT NOT NULL,account TEXT NOT NULL,sha256 TEXT NOT NULL,"
   "url TEXT NOT NULL,offset INTEGER NOT NULL,created_at_us INTEGER NOT NULL,"
   "PRIMARY KEY(server,account,sha256))STRICT;",
+  "ALTER TABLE programme ADD COLUMN stands_over TEXT;"
+  "UPDATE programme SET stands_over='*' WHERE version NOT IN(SELECT version FROM dossier)"
+  " OR EXISTS(SELECT 1 FROM round WHERE instr(round.body,programme.version)>0);",
   NULL,
 };

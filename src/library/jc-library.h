@@ -90,6 +90,8 @@ JcIncoming *jc_incoming_new              (JcLibrary *library, const char *sha256
 /* What came stays for the next time. */
 void        jc_incoming_free             (JcIncoming *self);
 gint64      jc_incoming_get_size         (JcIncoming *self);
+/* Bytes that have come of an original, told without opening the library. */
+gint64      jc_library_get_incoming_size_in (const char *folder, const char *sha256);
 gboolean    jc_incoming_append           (JcIncoming *self, gconstpointer data, gsize size, GError **error);
 /* Makes it an original; JC_LIBRARY_ERROR_DAMAGED, and nothing is left, when it is not what it should be. */
 gboolean    jc_incoming_finish           (JcIncoming *self, GError **error);
@@ -99,12 +101,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcIncoming, jc_incoming_free)
 
 /* --- Programmes: shipped ones and those installed for this user --- */
 
-/* (element-type JcProgramme): the newest version of each id, shipped and installed, by title. */
+/* (element-type JcProgramme): of each id the version that new dossiers take, by title. */
 GPtrArray   *jc_library_load_programmes  (JcLibrary *self, GError **error);
-/* @id_or_version: an id (its newest version) or a content hash. */
+/* @id_or_version: an id (the version that new dossiers take) or a content hash. */
 JcProgramme *jc_library_load_programme   (JcLibrary *self, const char *id_or_version, GError **error);
 /* Installs @programme; the same content twice is one. */
 gboolean     jc_library_add_programme    (JcLibrary *self, JcProgramme *programme, GError **error);
+/* The one that a server's round goes by; no shipped one replaces it. */
+gboolean     jc_library_add_round_programme (JcLibrary *self, JcProgramme *programme, GError **error);
+/* Keeps @programme for the dossiers that were begun under it; new ones do not take it for that. */
+gboolean     jc_library_keep_programme   (JcLibrary *self, JcProgramme *programme, GError **error);
 
 /* --- Dossiers --- */
 

@@ -43,7 +43,8 @@ jc_library_save_receipt (JcLibrary *self, const char *dossier_id, JsonNode *rece
 /**
  * jc_library_load_receipts:
  *
- * Returns: (transfer full) (element-type JsonNode): last saved first
+ * Returns: (transfer full) (element-type JsonNode): the last given first; a library may
+ * come by earlier ones later
  */
 GPtrArray *
 jc_library_load_receipts (JcLibrary *self, const char *dossier_id, GError **error)
@@ -52,10 +53,11 @@ jc_library_load_receipts (JcLibrary *self, const char *dossier_id, GError **erro
 
   g_return_val_if_fail (self != NULL && dossier_id != NULL, NULL);
 
-  statement
-      = jc_library_prepare (self,
-                            "SELECT body FROM receipt WHERE dossier_id = :id ORDER BY rowid DESC",
-                            error);
+  statement = jc_library_prepare (self,
+                                  "SELECT body FROM receipt WHERE dossier_id = :id ORDER BY"
+                                  " CASE WHEN json_valid (body) THEN"
+                                  " json_extract (body, '$.received_at') END DESC, rowid DESC",
+                                  error);
   if (statement == NULL)
     return NULL;
   jc_statement_bind_text (statement, "id", dossier_id);

@@ -139,6 +139,19 @@ work_clear (Work *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
 
+/* An older program's table lacks what later steps added; of one that cannot be read, all is tried.
+ */
+static gboolean
+is_column_missing (JcDatabase *from, const char *table, const char *column)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT count (*) > 0 AND sum (name = '%s') = 0 FROM pragma_table_info ('%s')", column,
+      table);
+  g_autofree char *answer = jc_database_query_text (from, sql, NULL);
+
+  return g_strcmp0 (answer, "1") == 0;
+}
+
 /* Columns and their types as the new database has them: STRICT tables hold nothing else. */
 static gboolean
 begin_table (Work *self, const char *table, GError **error)
@@ -158,6 +171,8 @@ begin_table (Work *self, const char *table, GError **error)
     {
       const char *name = jc_statement_get_text (statement, "name");
 
+      if (is_column_missing (self->from, table, name))
+        continue;
       g_ptr_array_add (self->columns, g_strdup (jc_statement_get_text (statement, "type")));
       g_ptr_array_add (self->columns, g_strdup (name));
       g_string_append_printf (names, ", %s", name);

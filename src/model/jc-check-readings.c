@@ -171,6 +171,20 @@ find (JcCheck *self, const char *sha256, int page, guint *position)
   return FALSE;
 }
 
+/* What is guessed of a file that nobody sorted is another now. */
+static void
+touch_unsorted (JcCheck *self, const char *sha256)
+{
+  for (guint i = 0; i < self->attachments->len; i++)
+    {
+      const JcAttachment *attachment = g_ptr_array_index (self->attachments, i);
+
+      if (strcmp (attachment->slot, JC_SLOT_UNSORTED) == 0
+          && strcmp (attachment->sha256, sha256) == 0)
+        jc_check_touch_slot (self, JC_SLOT_UNSORTED);
+    }
+}
+
 /**
  * jc_check_take_reading:
  * @self: a check
@@ -188,6 +202,7 @@ jc_check_take_reading (JcCheck *self, JcReading *reading)
   jc_check_forget_touched (self);
   if (find (self, reading->sha256, reading->page, &position))
     g_ptr_array_remove_index (self->readings, position);
+  touch_unsorted (self, reading->sha256);
   g_ptr_array_add (self->readings, jc_compared_reading_new (reading, self->plan->kind));
   self->readings_dirty = TRUE;
   jc_check_readings_run (self);

@@ -44,6 +44,35 @@ static const struct
   { "disqualified", { (char *)"已取消资格", (char *)"Disqualified" } },
 };
 
+/* English says what is done to the dossier. */
+static const struct
+{
+  const char *event;
+  JcText      label;
+} events[] = {
+  { "finalise", { (char *)"定稿", (char *)"finalised" } },
+  { "reopen", { (char *)"退回草稿", (char *)"taken back to a draft" } },
+  { "submit", { (char *)"提交", (char *)"submitted" } },
+  { "withdraw", { (char *)"撤回", (char *)"withdrawn" } },
+};
+
+static const struct
+{
+  const char *state;
+  JcText      advice;
+} advices[] = {
+  { "draft",
+    { (char *)"草稿直接改，改好后提交",
+      (char *)"A draft is changed as it is; submit it when it is done" } },
+  { "finalised",
+    { (char *)"定稿的材料可以直接提交，要改先退回草稿",
+      (char *)"What is finalised can be submitted; to change it, take it back to a draft first" } },
+  { "submitted",
+    { (char *)"它已经在服务器上，不必再交；要改先撤回，改好后再提交",
+      (char *)"The server has it, so nothing more is needed; to change it, withdraw it first, then "
+              "submit it again" } },
+};
+
 /**
  * jc_transition_find:
  * @event: an event's type ("submit")
@@ -111,6 +140,39 @@ jc_state_get_label (const char *state)
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_strcmp0 (states[i].state, state) == 0)
       return &states[i].label;
+
+  return NULL;
+}
+
+/**
+ * jc_event_get_label:
+ * @event: (nullable): an event's type ("submit")
+ *
+ * Returns: (transfer none) (nullable): words for it: “提交”, “(the dossier is) submitted”
+ */
+const JcText *
+jc_event_get_label (const char *event)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (events); i++)
+    if (g_strcmp0 (events[i].event, event) == 0)
+      return &events[i].label;
+
+  return NULL;
+}
+
+/**
+ * jc_state_get_advice:
+ * @state: (nullable): a state ("draft")
+ *
+ * Returns: (transfer none) (nullable): what the applicant can do with a dossier in that state, a
+ * sentence without its full stop
+ */
+const JcText *
+jc_state_get_advice (const char *state)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (advices); i++)
+    if (g_strcmp0 (advices[i].state, state) == 0)
+      return &advices[i].advice;
 
   return NULL;
 }

@@ -33,6 +33,10 @@ const JcTransition *jc_transition_get_all (guint *n_transitions);
 gboolean            jc_event_type_exists  (const char *event);
 /* Words for a state ("草稿" / "Draft"); NULL when unknown. */
 const JcText       *jc_state_get_label    (const char *state);
+/* Words for an event ("提交" / "submitted"); NULL when unknown. */
+const JcText       *jc_event_get_label    (const char *event);
+/* What the applicant can do in a state; NULL where that is nothing. */
+const JcText       *jc_state_get_advice   (const char *state);
 
 /* An event record: {"seq", "type", "dossier", "account", "role", "at", "reason", "data", "from", "to",
  * "previous", "hash"}; hash = SHA-256 of the RFC 8785 bytes of all but "hash"; previous = hash of the event before, or "". */

@@ -14,6 +14,7 @@
 /* What goes through an office's line and onto a stick; a definition may say otherwise. */
 #define DEFAULT_FILE_MIB 50
 #define DEFAULT_DOSSIER_MIB 500
+#define DEFAULT_FILES 500
 #define MAX_WORDS 50
 
 static void
@@ -112,6 +113,9 @@ jc_reader_limits (JcReader *reader, JsonObject *object, const char *at, JcKind *
   kind->max_file_bytes = read_mib (reader, limits, limits_at, "file_mib", DEFAULT_FILE_MIB * MIB);
   kind->max_dossier_bytes
       = read_mib (reader, limits, limits_at, "dossier_mib", DEFAULT_DOSSIER_MIB * MIB);
+  kind->max_files = limits != NULL ? jc_reader_count (reader, limits, limits_at, "files") : 0;
+  if (kind->max_files == 0)
+    kind->max_files = DEFAULT_FILES;
 }
 
 gpointer

@@ -261,7 +261,8 @@ typedef struct
 /**
  * JcKind:
  * One kind of dossier. @roles: who may own one. @title_logic: the dossier's name in lists.
- * @max_file_bytes: of one original; @max_dossier_bytes: of a dossier's originals together.
+ * @max_file_bytes: of one original; @max_dossier_bytes: of a dossier's originals together;
+ * @max_files: how many different originals a dossier has.
  */
 typedef struct _JcProgramme JcProgramme;
 typedef struct
@@ -278,6 +279,7 @@ typedef struct
   GPtrArray    *sample_attachments; /* (element-type JcSampleAttachment) */
   gint64        max_file_bytes;
   gint64        max_dossier_bytes;
+  guint         max_files;
   JcProgramme  *programme;  /* (unowned) */
   GHashTable   *by_pointer; /* pointer with stars → JcField */
 } JcKind;

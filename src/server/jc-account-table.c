@@ -121,3 +121,50 @@ jc_account_table_load (JcDatabase *database, const char *name, JcAccount **accou
 
   return TRUE;
 }
+
+/**
+ * jc_account_table_list:
+ * @database: the server's database
+ * @error: why the database could not be read
+ *
+ * Returns: (transfer full) (element-type JcAccount): every account, by name
+ */
+GPtrArray *
+jc_account_table_list (JcDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_account_free);
+  GError *own_error = NULL;
+  g_autoptr (JcStatement) statement
+      = jc_table_query (database, error,
+                        "SELECT a.name AS name, a.role AS role, a.unit AS unit,"
+                        " u.parent AS parent, a.password AS password"
+                        " FROM accounts a JOIN units u ON u.name = a.unit ORDER BY a.name",
+                        NULL);
+
+  if (statement == NULL)
+    return NULL;
+  while (jc_statement_step (statement, &own_error))
+    g_ptr_array_add (accounts, jc_account_read_row (statement));
+
+  return jc_table_finish (own_error, error) ? g_steal_pointer (&accounts) : NULL;
+}
+
+/**
+ * jc_account_table_set_password:
+ * @database: the server's database
+ * @name: an account's name
+ * @password: argon2id string; "": nobody signs in with it
+ * @error: why the database could not be written
+ *
+ * Returns: whether it was set
+ */
+gboolean
+jc_account_table_set_password (JcDatabase *database,
+                               const char *name,
+                               const char *password,
+                               GError    **error)
+{
+  return jc_table_run (database, error,
+                       "UPDATE accounts SET password = :password WHERE name = :name",
+                       JC_TEXT ("name", name), JC_TEXT ("password", password), NULL);
+}

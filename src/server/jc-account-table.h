@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @role: "applicant", "recommender", "expert", "officer" or "admin"
  * @unit: whose dossiers it works on
  * @parent: (nullable): the unit that recommends @unit
- * @password: argon2id string; NULL where it was not asked for
+ * @password: argon2id string, "" when the account is disabled; NULL where it was not asked for
  */
 typedef struct
 {
@@ -40,6 +40,12 @@ gboolean  jc_account_table_add  (JcDatabase  *database,
 gboolean  jc_account_table_load (JcDatabase  *database,
                                  const char  *name,
                                  JcAccount  **account,
+                                 GError     **error);
+/* (element-type JcAccount): by name. */
+GPtrArray *jc_account_table_list (JcDatabase *database, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  jc_account_table_set_password (JcDatabase *database,
+                                 const char  *name,
+                                 const char  *password,
                                  GError     **error);
 
 G_END_DECLS

@@ -157,16 +157,17 @@ write_backup (JcService *service, const char *file, GError **error)
  * @arguments: backup --data DIR FILE
  *
  * Copies the database as it is at one moment, and the originals that it knows of, into one tar
- * file, also while the server runs. The copy holds the signing key and everyone's data; only its
- * owner can read it.
+ * file, also while the server runs; a folder that is not there is made. The copy holds the signing
+ * key and everyone's data; only its owner can read it.
  *
  * Returns: an exit status
  */
 int
 jc_admin_backup (JcArguments *arguments)
 {
-  const char *file = jc_arguments_get_word (arguments, 1);
-  GError     *error = NULL;
+  const char      *file = jc_arguments_get_word (arguments, 1);
+  g_autofree char *folder = g_path_get_dirname (file);
+  GError          *error = NULL;
   g_autoptr (JcService) service
       = jc_service_open (jc_arguments_get (arguments, "data"), NULL, &error);
 
@@ -177,6 +178,10 @@ jc_admin_backup (JcArguments *arguments)
                               "“%s” exists and was not overwritten. Choose another name.", file);
 
   umask (077);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return jc_admin_complain (JC_EXIT_REFUSED, "不能建立备份所在的文件夹“%s”：%s。",
+                              "Cannot make the folder “%s” for the backup: %s.", folder,
+                              g_strerror (errno));
 
   return write_backup (service, file, &error) ? JC_EXIT_DONE : jc_admin_fail (error);
 }
@@ -210,8 +215,8 @@ renew_epoch (const char *path, GError **error)
 static gboolean
 is_database (const char *file)
 {
-  char       magic[sizeof DATABASE_MAGIC] = { 0 };
-  int        fd = g_open (file, O_RDONLY | O_CLOEXEC, 0);
+  char         magic[sizeof DATABASE_MAGIC] = { 0 };
+  int          fd = g_open (file, O_RDONLY | O_CLOEXEC, 0);
   const gssize n = fd >= 0 ? read (fd, magic, sizeof magic) : -1;
 
   if (fd >= 0)
@@ -230,8 +235,7 @@ copy_member (GInputStream          *archive,
 
   for (goffset left = member->size; left > 0;)
     {
-      gssize n
-          = g_input_stream_read (archive, chunk, (gsize)MIN (CHUNK_BYTES, left), NULL, error);
+      gssize n = g_input_stream_read (archive, chunk, (gsize)MIN (CHUNK_BYTES, left), NULL, error);
 
       if (n == 0)
         return jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_INVALID, "备份不完整。",
@@ -285,8 +289,8 @@ restore_original (GInputStream          *archive,
     return FALSE;
   if (path == NULL || !g_str_equal (found, sha256))
     return jc_set_error (error, JC_MODEL_ERROR, JC_MODEL_ERROR_INVALID,
-                         "备份里的原件 %.64s 已损坏。", "The original %.64s in the backup is damaged.",
-                         sha256);
+                         "备份里的原件 %.64s 已损坏。",
+                         "The original %.64s in the backup is damaged.", sha256);
   if (!jc_partial_seal (partial, error) || !jc_partial_place (partial, sha256, error))
     return FALSE;
 

@@ -144,6 +144,21 @@ override_windows (GPtrArray   *windows,
 }
 
 static gboolean
+set_windows (JcService *service, const char *round, GPtrArray *windows, GError **error)
+{
+  for (guint i = 0; i < windows->len; i++)
+    {
+      const JcRoundWindow *window = g_ptr_array_index (windows, i);
+
+      if (!jc_round_table_set_window (service->database, round, window->event, window->kind,
+                                      &window->span, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 store_round (JcService *service, const JcRound *round, GPtrArray *windows, GError **error)
 {
   JcChange change = { .kind = "round", .ref = round->id, .revision = round->revision };
@@ -152,16 +167,8 @@ store_round (JcService *service, const JcRound *round, GPtrArray *windows, GErro
       || !jc_round_table_add (service->database, round, error))
     return FALSE;
 
-  for (guint i = 0; i < windows->len; i++)
-    {
-      const JcRoundWindow *window = g_ptr_array_index (windows, i);
-
-      if (!jc_round_table_set_window (service->database, round->id, window->event, window->kind,
-                                      &window->span, error))
-        return FALSE;
-    }
-
-  return jc_service_add_change (service, &change, error)
+  return set_windows (service, round->id, windows, error)
+         && jc_service_add_change (service, &change, error)
          && jc_database_commit (service->database, error);
 }
 
@@ -249,6 +256,56 @@ jc_admin_round_open (JcArguments *arguments)
   if (service == NULL)
     return jc_admin_fail (error);
   if (open_round (service, arguments, &error))
+    return JC_EXIT_DONE;
+
+  jc_service_give_up (service);
+
+  return jc_admin_fail (error);
+}
+
+static gboolean
+move_windows (JcService *service, const JcRound *round, JcArguments *arguments, GError **error)
+{
+  g_autoptr (JcProgramme) programme = jc_service_ref_programme (service, round, error);
+  g_autoptr (GPtrArray) windows = NULL;
+
+  if (programme == NULL)
+    return FALSE;
+  windows = jc_round_table_list_windows (service->database, round->id, error);
+  if (windows == NULL || !override_windows (windows, programme, arguments, error)
+      || !jc_database_begin (service->database, error)
+      || !set_windows (service, round->id, windows, error))
+    return FALSE;
+
+  return jc_admin_touch_round (service, round->id, round->state, error)
+         && jc_database_commit (service->database, error);
+}
+
+/**
+ * jc_admin_round_window:
+ * @arguments: round window --data DIR --round ID --window EVENT=T/T …
+ *
+ * Moves windows of a round that is there, also while the server runs: what it judges next, it
+ * judges by them, and clients learn of them by the feed.
+ *
+ * Returns: an exit status
+ */
+int
+jc_admin_round_window (JcArguments *arguments)
+{
+  int     status = JC_EXIT_DONE;
+  GError *error = NULL;
+  g_autoptr (JcRound) round = NULL;
+  g_autoptr (JcService) service
+      = jc_service_open (jc_arguments_get (arguments, "data"),
+                         jc_arguments_get (arguments, "database"), &error);
+
+  if (service == NULL)
+    return jc_admin_fail (error);
+  round = jc_admin_load_round (service, jc_arguments_get (arguments, "round"), &status);
+  if (round == NULL)
+    return status;
+  if (move_windows (service, round, arguments, &error))
     return JC_EXIT_DONE;
 
   jc_service_give_up (service);

@@ -21,9 +21,6 @@
 #include "jc-service.h"
 #include "jc-unit-table.h"
 
-#define MIN_PASSWORD_CHARACTERS 8
-#define MAX_PASSWORD_BYTES 1024
-
 /**
  * jc_admin_complain:
  * @status: an exit status
@@ -193,120 +190,6 @@ open_service (JcArguments *arguments, int *status)
   return service;
 }
 
-/* --- accounts --- */
-
-static char *
-read_password (int *status)
-{
-  char   line[MAX_PASSWORD_BYTES + 2];
-  gssize length;
-
-  *status = JC_EXIT_USAGE;
-  if (fgets (line, sizeof line, stdin) == NULL)
-    line[0] = '\0';
-
-  length = (gssize)strcspn (line, "\r\n");
-  line[length] = '\0';
-  if (!g_utf8_validate (line, length, NULL) || length > MAX_PASSWORD_BYTES
-      || g_utf8_strlen (line, length) < MIN_PASSWORD_CHARACTERS)
-    {
-      jc_admin_complain (
-          JC_EXIT_USAGE, "从标准输入读到的密码要有 %d 个字符以上、%d 字节以内。",
-          "The password from standard input has to have %d characters or more, and at "
-          "most %d bytes.",
-          MIN_PASSWORD_CHARACTERS, MAX_PASSWORD_BYTES);
-      return NULL;
-    }
-
-  return g_strdup (line);
-}
-
-static gboolean
-add_account (JcService *service, JcArguments *arguments, const char *hash, GError **error)
-{
-  const char *name = jc_arguments_get_word (arguments, 2);
-  const char *unit = jc_arguments_get (arguments, "unit");
-
-  /* Who works for themselves is a unit of one. */
-  if (unit == NULL)
-    unit = name;
-
-  if (!jc_database_begin (service->database, error))
-    return FALSE;
-  if (jc_unit_table_ensure (service->database, unit, jc_arguments_get (arguments, "parent"), error)
-      && jc_account_table_add (service->database, name, jc_arguments_get (arguments, "role"), unit,
-                               hash, jc_service_now_us (), error)
-      && jc_database_commit (service->database, error))
-    return TRUE;
-
-  jc_service_give_up (service);
-
-  return FALSE;
-}
-
-/* Asked before a password is typed. */
-static int
-check_account (JcService *service, JcArguments *arguments)
-{
-  const char *name = jc_arguments_get_word (arguments, 2);
-  const char *role = jc_arguments_get (arguments, "role");
-  g_autoptr (JcAccount) present = NULL;
-  GError *error = NULL;
-
-  if (!jc_account_role_exists (role))
-    return jc_admin_complain (
-        JC_EXIT_USAGE, "没有角色“%s”。--role 是 applicant、recommender、expert、officer 或 admin。",
-        "There is no role “%s”; --role is applicant, recommender, expert, officer "
-        "or admin.",
-        role);
-  if (*name == '\0' || strlen (name) > 200 || !g_utf8_validate (name, -1, NULL)
-      || name[strcspn (name, "\t\r\n")] != '\0')
-    return jc_admin_complain (JC_EXIT_USAGE, "账号名要有 1 至 200 字节，写在一行里。",
-                              "An account's name has 1 to 200 bytes, on one line.");
-  if (!jc_account_table_load (service->database, name, &present, &error))
-    return jc_admin_fail (error);
-  if (present != NULL)
-    return jc_admin_complain (JC_EXIT_REFUSED, "账号“%s”已经有了。换一个名字。",
-                              "There is an account “%s” already. Choose another name.", name);
-
-  return JC_EXIT_DONE;
-}
-
-/**
- * jc_admin_account_add:
- * @arguments: account add --data DIR --role ROLE [--unit NAME] [--parent UNIT] NAME; the password
- * is the first line of standard input
- *
- * Returns: an exit status
- */
-int
-jc_admin_account_add (JcArguments *arguments)
-{
-  int status = JC_EXIT_DONE;
-  g_autoptr (JcService) service = open_service (arguments, &status);
-  g_autofree char *password = NULL;
-  g_autofree char *hash = NULL;
-  GError          *error = NULL;
-
-  if (service == NULL)
-    return status;
-
-  status = check_account (service, arguments);
-  if (status != JC_EXIT_DONE)
-    return status;
-
-  password = read_password (&status);
-  if (password == NULL)
-    return status;
-
-  hash = jc_password_hash (password);
-  if (hash == NULL)
-    return jc_admin_complain (JC_EXIT_REFUSED, "内存不够计算密码。",
-                              "Not enough memory for the password.");
-
-  return add_account (service, arguments, hash, &error) ? JC_EXIT_DONE : jc_admin_fail (error);
-}
-
 /* --- units --- */
 
 /**
@@ -342,9 +225,17 @@ jc_admin_unit_list (JcArguments *arguments)
   return JC_EXIT_DONE;
 }
 
-/* The feed tells clients to fetch the round again. */
-static gboolean
-touch_round (JcService *service, const char *id, const char *state, GError **error)
+/**
+ * jc_admin_touch_round:
+ * @service: the service, in a transaction
+ * @id: a round
+ * @state: "open" or "closed"
+ * @error: why it failed
+ *
+ * Returns: whether the feed tells clients to fetch the round again
+ */
+gboolean
+jc_admin_touch_round (JcService *service, const char *id, const char *state, GError **error)
 {
   g_autoptr (JcRound) round = NULL;
   JcChange change = { .kind = "round", .ref = id };
@@ -358,8 +249,16 @@ touch_round (JcService *service, const char *id, const char *state, GError **err
   return jc_service_add_change (service, &change, error);
 }
 
-static JcRound *
-load_round (JcService *service, const char *id, int *status)
+/**
+ * jc_admin_load_round:
+ * @service: the service
+ * @id: a round
+ * @status: (out): the exit status when it cannot be had, which then has been told
+ *
+ * Returns: (transfer full) (nullable): the round
+ */
+JcRound *
+jc_admin_load_round (JcService *service, const char *id, int *status)
 {
   JcRound *round = NULL;
   GError  *error = NULL;
@@ -383,7 +282,7 @@ set_unit_window (JcService *service, JcArguments *arguments, const JcRound *roun
     return FALSE;
   if (jc_round_table_set_unit_until (service->database, round->id,
                                      jc_arguments_get (arguments, "unit"), span.until_us, error)
-      && touch_round (service, round->id, round->state, error)
+      && jc_admin_touch_round (service, round->id, round->state, error)
       && jc_database_commit (service->database, error))
     return TRUE;
 
@@ -414,7 +313,7 @@ jc_admin_unit_window (JcArguments *arguments)
   if (service == NULL)
     return status;
 
-  round = load_round (service, jc_arguments_get (arguments, "round"), &status);
+  round = jc_admin_load_round (service, jc_arguments_get (arguments, "round"), &status);
   if (round == NULL)
     return status;
   if (!jc_unit_table_has (service->database, unit, &found, &error))
@@ -428,11 +327,43 @@ jc_admin_unit_window (JcArguments *arguments)
 
 /* --- rounds that exist --- */
 
+static void
+append_instant (GString *line, gint64 at_us)
+{
+  g_autofree char *text = NULL;
+
+  if (at_us == G_MININT64 || at_us == G_MAXINT64)
+    return;
+  text = jc_instant_to_utc (at_us);
+  g_string_append (line, text);
+}
+
+static char *
+dup_windows (JcService *service, const JcRound *round, GError **error)
+{
+  g_autoptr (GPtrArray) windows
+      = jc_round_table_list_windows (service->database, round->id, error);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; windows != NULL && i < windows->len; i++)
+    {
+      const JcRoundWindow *window = g_ptr_array_index (windows, i);
+
+      g_string_append_printf (line, "%s%s:%s=", i > 0 ? " " : "", window->event, window->kind);
+      append_instant (line, window->span.from_us);
+      g_string_append_c (line, '/');
+      append_instant (line, window->span.until_us);
+    }
+
+  return windows != NULL ? g_string_free (g_steal_pointer (&line), FALSE) : NULL;
+}
+
 /**
  * jc_admin_round_list:
  * @arguments: round list --data DIR
  *
- * Prints id, programme, state and opening, separated by tabs.
+ * Prints id, programme, state, opening and windows, separated by tabs; a window is
+ * EVENT:KIND=FROM/UNTIL, in UTC, an open end left out, and a space stands between two.
  *
  * Returns: an exit status
  */
@@ -455,8 +386,12 @@ jc_admin_round_list (JcArguments *arguments)
     {
       const JcRound   *round = g_ptr_array_index (rounds, i);
       g_autofree char *opens_at = jc_instant_to_utc (round->opens_us);
+      g_autofree char *windows = dup_windows (service, round, &error);
 
-      g_print ("%s\t%s\t%s\t%s\n", round->id, round->programme, round->state, opens_at);
+      if (windows == NULL)
+        return jc_admin_fail (error);
+      g_print ("%s\t%s\t%s\t%s\t%s\n", round->id, round->programme, round->state, opens_at,
+               windows);
     }
 
   return JC_EXIT_DONE;
@@ -484,12 +419,12 @@ jc_admin_round_close (JcArguments *arguments)
     return jc_admin_complain (JC_EXIT_USAGE, "写明要结束哪个年度项目，见 round list。",
                               "Name the round to close; see round list.");
 
-  round = load_round (service, id, &status);
+  round = jc_admin_load_round (service, id, &status);
   if (round == NULL)
     return status;
 
   if (jc_database_begin (service->database, &error)
-      && touch_round (service, round->id, "closed", &error)
+      && jc_admin_touch_round (service, round->id, "closed", &error)
       && jc_database_commit (service->database, &error))
     return JC_EXIT_DONE;
 

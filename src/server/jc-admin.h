@@ -6,6 +6,7 @@
 
 #include "jc-arguments.h"
 #include "jc-calendar.h"
+#include "jc-service.h"
 
 G_BEGIN_DECLS
 
@@ -18,13 +19,21 @@ G_BEGIN_DECLS
 #define JC_EXIT_DAMAGED 7
 
 int  jc_admin_init        (JcArguments  *arguments);
-int  jc_admin_account_add (JcArguments  *arguments);
 int  jc_admin_unit_list   (JcArguments  *arguments);
 int  jc_admin_unit_window (JcArguments  *arguments);
 int  jc_admin_round_list  (JcArguments  *arguments);
 int  jc_admin_round_close (JcArguments  *arguments);
+/* jc-admin-account.c */
+int  jc_admin_account_add (JcArguments  *arguments);
+int  jc_admin_account_list (JcArguments *arguments);
+int  jc_admin_account_password (JcArguments *arguments);
+int  jc_admin_account_disable (JcArguments *arguments);
 /* jc-admin-round.c */
 int  jc_admin_round_open  (JcArguments  *arguments);
+int  jc_admin_round_window (JcArguments *arguments);
+/* jc-admin-key.c */
+int  jc_admin_key_list    (JcArguments  *arguments);
+int  jc_admin_key_rotate  (JcArguments  *arguments);
 /* jc-admin-backup.c */
 int  jc_admin_verify      (JcArguments  *arguments);
 int  jc_admin_backup      (JcArguments  *arguments);
@@ -37,6 +46,15 @@ int  jc_admin_complain    (int           status,
                            ...) G_GNUC_PRINTF (2, 4) G_GNUC_PRINTF (3, 4);
 /* The same for @error, with the exit status that fits it; frees @error. */
 int  jc_admin_fail        (GError       *error);
+/* A round is not as it was: the feed tells clients to fetch it again. In a transaction. */
+gboolean jc_admin_touch_round (JcService   *service,
+                               const char  *id,
+                               const char  *state,
+                               GError     **error);
+/* NULL with @status set to the exit status when there is no such round. */
+JcRound *jc_admin_load_round (JcService   *service,
+                              const char  *id,
+                              int         *status) G_GNUC_WARN_UNUSED_RESULT;
 gboolean jc_admin_parse_span (JcSpan      *span,
                               const char  *from,
                               const char  *until,

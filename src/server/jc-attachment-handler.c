@@ -10,36 +10,39 @@
 
 #include <string.h>
 
-#include "jc-json.h"
+#include "jc-named-original.h"
 #include "jc-original-table.h"
 #include "jc-submission-table.h"
 
 /* --- Which one --- */
 
-static JsonNode *
-find_attachment (JcDossier *dossier, const char *id)
+static JcNamedOriginal *
+find_original (JcDossier *dossier, const char *id, gboolean is_source)
 {
-  JsonArray *attachments = json_node_get_array (jc_dossier_get_attachments (dossier));
+  g_autoptr (GPtrArray) originals = jc_named_originals_load (dossier);
 
-  for (guint i = 0; i < json_array_get_length (attachments); i++)
+  for (guint i = 0; i < originals->len; i++)
     {
-      JsonNode *node = json_array_get_element (attachments, i);
+      const JcNamedOriginal *original = g_ptr_array_index (originals, i);
 
-      if (g_ascii_strcasecmp (jc_json_get_string (jc_json_as_object (node), "id", ""), id) == 0)
-        return json_node_ref (node);
+      if (original->is_source == is_source && g_ascii_strcasecmp (original->attachment, id) == 0)
+        return jc_named_original_copy (original);
     }
 
   return NULL;
 }
 
 /* The document's own, or that of the last submission that has it. */
-static JsonNode *
-load_attachment (JcService *service, JcRequest *request, const JcDossierRecord *record)
+static JcNamedOriginal *
+load_original (JcService             *service,
+               JcRequest             *request,
+               const JcDossierRecord *record,
+               gboolean               is_source)
 {
-  const char *id = jc_request_get_parameter (request, "attachment");
-  JsonNode   *attachment = find_attachment (record->dossier, id);
+  const char      *id = jc_request_get_parameter (request, "attachment");
+  JcNamedOriginal *original = find_original (record->dossier, id, is_source);
 
-  for (gint64 n = record->n_submissions; attachment == NULL && n > 0; n--)
+  for (gint64 n = record->n_submissions; original == NULL && n > 0; n--)
     {
       g_autoptr (JcSubmissionRecord) submission = NULL;
       GError *error = NULL;
@@ -51,14 +54,18 @@ load_attachment (JcService *service, JcRequest *request, const JcDossierRecord *
           return NULL;
         }
       if (submission != NULL)
-        attachment = find_attachment (submission->dossier, id);
+        original = find_original (submission->dossier, id, is_source);
     }
 
-  if (attachment == NULL)
+  if (original == NULL && is_source)
+    jc_request_refuse (request, JC_PROBLEM_NOT_FOUND,
+                       "这份材料没有编号为 %s、由另一个文件制成的附件。",
+                       "The dossier has no attachment %s that was made of another file.", id);
+  else if (original == NULL)
     jc_request_refuse (request, JC_PROBLEM_NOT_FOUND, "这份材料没有编号为 %s 的附件。",
                        "The dossier has no attachment %s.", id);
 
-  return attachment;
+  return original;
 }
 
 /* --- How it is named --- */
@@ -180,9 +187,9 @@ is_known (JcRequest *request)
 }
 
 static void
-answer_file (JcRequest *request, const char *path, gint64 size, JsonObject *attachment)
+answer_file (JcRequest *request, const char *path, gint64 size, const JcNamedOriginal *original)
 {
-  g_autofree char *disposition = dup_disposition (jc_json_get_string (attachment, "name", ""));
+  g_autofree char *disposition = dup_disposition (original->name);
   RangeVerdict     verdict = choose_range (request, size);
   g_autofree char *range = NULL;
 
@@ -197,8 +204,7 @@ answer_file (JcRequest *request, const char *path, gint64 size, JsonObject *atta
     }
 
   jc_request_set_content (request, verdict == RANGE_PART ? 206 : 200,
-                          choose_media_type (jc_json_get_string (attachment, "media_type", NULL)),
-                          NULL);
+                          choose_media_type (original->media_type), NULL);
   jc_request_set_field (request, "Content-Disposition", disposition);
   jc_request_set_field (request, "Content-Security-Policy", "default-src 'none'; sandbox");
   if (verdict == RANGE_PART)
@@ -209,6 +215,44 @@ answer_file (JcRequest *request, const char *path, gint64 size, JsonObject *atta
       jc_request_set_field (request, "Content-Range", range);
     }
   request->file = g_strdup (path);
+}
+
+static void
+answer (JcService *service, JcRequest *request, gboolean is_source)
+{
+  JcAccess access;
+  g_autoptr (JcDossierRecord) record = jc_service_load_dossier (service, request, &access);
+  g_autoptr (JcNamedOriginal) original
+      = record != NULL ? load_original (service, request, record, is_source) : NULL;
+  g_autofree char *path = NULL;
+  gint64           size;
+  GError          *error = NULL;
+
+  if (original == NULL)
+    return;
+
+  if (!jc_original_table_load_size (service->database, original->sha256, &size, &error))
+    {
+      jc_service_fail (service, request, error);
+      return;
+    }
+  if (size < 0 || jc_originals_get_size (service->originals, original->sha256) != size)
+    {
+      g_warning ("The original %.12s… is not what was recorded", original->sha256);
+      jc_request_refuse (request, JC_PROBLEM_INTERNAL, "这个附件的原件在服务器上缺失或已损坏。",
+                         "This attachment's original is missing or damaged on the server.");
+      return;
+    }
+
+  request->etag = g_strdup_printf ("\"%s\"", original->sha256);
+  if (is_known (request))
+    {
+      jc_request_set_status (request, 304);
+      return;
+    }
+
+  path = jc_originals_dup_path (service->originals, original->sha256);
+  answer_file (request, path, size, original);
 }
 
 /**
@@ -222,38 +266,18 @@ answer_file (JcRequest *request, const char *path, gint64 size, JsonObject *atta
 void
 jc_attachment_handle_get (JcService *service, JcRequest *request)
 {
-  JcAccess access;
-  g_autoptr (JcDossierRecord) record = jc_service_load_dossier (service, request, &access);
-  g_autoptr (JsonNode) node = record != NULL ? load_attachment (service, request, record) : NULL;
-  g_autofree char *path = NULL;
-  const char      *sha256;
-  gint64           size;
-  GError          *error = NULL;
+  answer (service, request, FALSE);
+}
 
-  if (node == NULL)
-    return;
-
-  sha256 = jc_json_get_string (jc_json_as_object (node), "sha256", "");
-  if (!jc_original_table_load_size (service->database, sha256, &size, &error))
-    {
-      jc_service_fail (service, request, error);
-      return;
-    }
-  if (size < 0 || jc_originals_get_size (service->originals, sha256) != size)
-    {
-      g_warning ("The original %.12s… is not what was recorded", sha256);
-      jc_request_refuse (request, JC_PROBLEM_INTERNAL, "这个附件的原件在服务器上缺失或已损坏。",
-                         "This attachment's original is missing or damaged on the server.");
-      return;
-    }
-
-  request->etag = g_strdup_printf ("\"%s\"", sha256);
-  if (is_known (request))
-    {
-      jc_request_set_status (request, 304);
-      return;
-    }
-
-  path = jc_originals_dup_path (service->originals, sha256);
-  answer_file (request, path, size, jc_json_as_object (node));
+/**
+ * jc_attachment_handle_get_source:
+ * @service: the service
+ * @request: GET or HEAD /dossiers/{dossier}/attachments/{attachment}/source
+ *
+ * The file as it came, where the attachment's original was made of it: a locked PDF.
+ */
+void
+jc_attachment_handle_get_source (JcService *service, JcRequest *request)
+{
+  answer (service, request, TRUE);
 }

@@ -8,7 +8,9 @@
 
 G_BEGIN_DECLS
 
-void jc_attachment_handle_get (JcService *service,
-                               JcRequest *request);
+void jc_attachment_handle_get        (JcService *service,
+                                      JcRequest *request);
+void jc_attachment_handle_get_source (JcService *service,
+                                      JcRequest *request);
 
 G_END_DECLS

@@ -12,6 +12,8 @@
 #include "jc-dossier-shape.h"
 #include "jc-event.h"
 #include "jc-json.h"
+#include "jc-limits.h"
+#include "jc-named-original.h"
 #include "jc-original-table.h"
 #include "jc-upload-table.h"
 
@@ -47,7 +49,8 @@ jc_dossier_handle_list (JcService *service, JcRequest *request)
     {
       jc_request_refuse (request, JC_PROBLEM_BAD_PARAMETER,
                          "参数 cursor 要是上一页的 next_cursor，不是“%s”。",
-                         "The parameter cursor is the page before's next_cursor, not “%s”.", cursor);
+                         "The parameter cursor is the page before's next_cursor, not “%s”.",
+                         cursor);
       return;
     }
 
@@ -164,16 +167,15 @@ may_name (JcService  *service,
 static gboolean
 check_originals (JcService *service, JcRequest *request, JcDossier *dossier)
 {
-  JsonArray *attachments = json_node_get_array (jc_dossier_get_attachments (dossier));
+  g_autoptr (GPtrArray) originals = jc_named_originals_load (dossier);
 
-  for (guint i = 0; i < json_array_get_length (attachments); i++)
+  for (guint i = 0; i < originals->len; i++)
     {
-      JsonObject *attachment = jc_json_as_object (json_array_get_element (attachments, i));
-      GError     *error = NULL;
-      gboolean    may;
+      const JcNamedOriginal *original = g_ptr_array_index (originals, i);
+      GError                *error = NULL;
+      gboolean               may;
 
-      if (!may_name (service, request, dossier, jc_json_get_string (attachment, "sha256", ""), &may,
-                     &error))
+      if (!may_name (service, request, dossier, original->sha256, &may, &error))
         {
           jc_service_fail (service, request, error);
           return FALSE;
@@ -184,11 +186,31 @@ check_originals (JcService *service, JcRequest *request, JcDossier *dossier)
       jc_request_refuse (request, JC_PROBLEM_ORIGINAL_MISSING,
                          "附件“%s”的原件还没有传到服务器。先上传它。",
                          "The original of “%s” has not arrived at the server. Upload it first.",
-                         jc_json_get_string (attachment, "name", ""));
+                         original->name);
       return FALSE;
     }
 
   return TRUE;
+}
+
+/* Known before anything is sent: the definition says it to clients too. */
+static gboolean
+check_limits (JcRequest *request, JcDossier *dossier, const JcKind *kind, JcDossier *before)
+{
+  g_autoptr (JcLimitBreach) breach = jc_limits_check (kind, before, dossier);
+  JsonObject *members;
+
+  if (breach == NULL)
+    return TRUE;
+
+  members = json_object_new ();
+  json_object_set_string_member (members, "limited", jc_limit_get_name (breach->limit));
+  json_object_set_int_member (members, "limit", breach->max);
+  json_object_set_int_member (members, "found", breach->found);
+  jc_request_take_refusal (request, JC_PROBLEM_DOSSIER_LIMIT, jc_limit_breach_dup_text (breach),
+                           members);
+
+  return FALSE;
 }
 
 /* Writes @dossier with @revision and says so in the feed. */
@@ -284,7 +306,8 @@ create (JcService     *service,
   if (g_str_equal (round->state, "closed"))
     jc_request_refuse (request, JC_PROBLEM_ROUND_CLOSED, "年度项目“%s”已经结束，不再收新的材料。",
                        "The round “%s” is closed and takes no new dossiers.", round->id);
-  else if (check_originals (service, request, dossier))
+  else if (check_limits (request, dossier, kind, NULL)
+           && check_originals (service, request, dossier))
     store_and_answer (service, request, dossier, kind, NULL);
 }
 
@@ -343,6 +366,7 @@ change (JcService *service, JcRequest *request, JcDossier *dossier, const JcKind
   before = jc_service_load_dossier (service, request, &access);
   if (before != NULL && check_writable (request, before, access)
       && check_unchanging (request, dossier, before)
+      && check_limits (request, dossier, kind, before->dossier)
       && check_originals (service, request, dossier))
     store_and_answer (service, request, dossier, kind, before);
 }

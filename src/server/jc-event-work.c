@@ -14,6 +14,7 @@
 #include "jc-event-table.h"
 #include "jc-json.h"
 #include "jc-key-table.h"
+#include "jc-named-original.h"
 #include "jc-original-table.h"
 #include "jc-submission-table.h"
 #include "jc-submission.h"
@@ -43,12 +44,50 @@ hands_in (const JcEventWork *self)
 
 /* --- Preparing --- */
 
+/* Only a type that the table has comes this far. */
+static void
+refuse_role (JcEventWork *self, const char *role)
+{
+  const JcText *event = jc_event_get_label (self->type);
+  const char   *own = self->request->account->role;
+
+  jc_request_take_refusal (
+      self->request, JC_PROBLEM_ROLE_NOT_ALLOWED,
+      jc_text_new_printf ("材料由角色 %3$s 来%1$s，这个账号的角色是 %4$s。换那个角色的账号登录。%2$.0s",
+                          "A dossier is %2$s by the role %3$s; this account's is %4$s. Sign in with "
+                          "an account of that role.%1$.0s",
+                          jc_text_get (event, JC_LANGUAGE_ZH), jc_text_get (event, JC_LANGUAGE_EN),
+                          role, own),
+      NULL);
+}
+
+static void
+refuse_state (JcEventWork *self, const char *state)
+{
+  static const JcText other = { (char *)"它已经在办理中，有事找受理单位",
+                                (char *)"It is being dealt with; turn to the office that took it" };
+  const JcText *event = jc_event_get_label (self->type);
+  const JcText *label = jc_state_get_label (state);
+  const JcText *advice = jc_state_get_advice (state);
+
+  if (advice == NULL)
+    advice = &other;
+  jc_request_take_refusal (
+      self->request, JC_PROBLEM_TRANSITION,
+      jc_text_new_printf (
+          "材料现在是“%1$s”，这时不能%3$s。%5$s。%2$.0s%4$.0s%6$.0s",
+          "The dossier is “%2$s” now and cannot be %4$s. %6$s.%1$.0s%3$.0s%5$.0s",
+          jc_text_get (label, JC_LANGUAGE_ZH), jc_text_get (label, JC_LANGUAGE_EN),
+          jc_text_get (event, JC_LANGUAGE_ZH), jc_text_get (event, JC_LANGUAGE_EN),
+          jc_text_get (advice, JC_LANGUAGE_ZH), jc_text_get (advice, JC_LANGUAGE_EN)),
+      NULL);
+}
+
 /* A table row of the same event and state for another role says that the role is what is wrong. */
 static void
 refuse_transition (JcEventWork *self)
 {
   const char         *state = jc_dossier_get_state (self->record->dossier);
-  const JcText       *label = jc_state_get_label (state);
   const JcTransition *all;
   guint               n;
 
@@ -56,20 +95,11 @@ refuse_transition (JcEventWork *self)
   for (guint i = 0; i < n; i++)
     if (g_str_equal (all[i].event, self->type) && g_str_equal (all[i].from, state))
       {
-        jc_request_refuse (self->request, JC_PROBLEM_ROLE_NOT_ALLOWED,
-                           "%s 由角色 %s 办理，这个账号的角色是 %s。",
-                           "%s is taken by the role %s; this account's is %s.", self->type,
-                           all[i].role, self->request->account->role);
+        refuse_role (self, all[i].role);
         return;
       }
 
-  jc_request_take_refusal (
-      self->request, JC_PROBLEM_TRANSITION,
-      jc_text_new_printf ("材料的状态是“%1$s”，不能 %3$s。%2$.0s",
-                          "Its state is “%2$s”, from which there is no %3$s.%1$.0s",
-                          jc_text_get (label, JC_LANGUAGE_ZH), jc_text_get (label, JC_LANGUAGE_EN),
-                          self->type),
-      NULL);
+  refuse_state (self, state);
 }
 
 /* Source: rules §13; the applicant's own unit may end its submissions earlier. */
@@ -161,11 +191,14 @@ check (JcEventWork *self)
 }
 
 static void
-add_original_finding (JcEventWork *self, JsonObject *attachment, const char *code, JcText *message)
+add_original_finding (JcEventWork           *self,
+                      const JcNamedOriginal *original,
+                      const char            *code,
+                      JcText                *message)
 {
   JcFinding *finding = jc_finding_new (NULL, JC_SEVERITY_ERROR, code, message);
 
-  finding->slot = g_strdup (jc_json_get_string (attachment, "slot", NULL));
+  finding->slot = g_strdup (original->slot);
   g_ptr_array_add (self->findings, finding);
 }
 
@@ -173,36 +206,34 @@ add_original_finding (JcEventWork *self, JsonObject *attachment, const char *cod
 static gboolean
 check_originals (JcEventWork *self, GError **error)
 {
-  JsonArray *attachments
-      = json_node_get_array (jc_dossier_get_attachments (self->record->dossier));
+  g_autoptr (GPtrArray) originals = jc_named_originals_load (self->record->dossier);
 
-  for (guint i = 0; i < json_array_get_length (attachments); i++)
+  for (guint i = 0; i < originals->len; i++)
     {
-      JsonObject *attachment = jc_json_as_object (json_array_get_element (attachments, i));
-      const char *sha256 = jc_json_get_string (attachment, "sha256", "");
-      const char *name = jc_json_get_string (attachment, "name", "");
-      gint64      size = jc_json_get_int (attachment, "size", -1);
-      gint64      recorded;
+      const JcNamedOriginal *original = g_ptr_array_index (originals, i);
+      gint64                 recorded;
 
-      if (!jc_original_table_load_size (self->service->database, sha256, &recorded, error))
+      if (!jc_original_table_load_size (self->service->database, original->sha256, &recorded,
+                                        error))
         return FALSE;
 
-      if (recorded < 0 || jc_originals_get_size (self->service->originals, sha256) != recorded)
+      if (recorded < 0
+          || jc_originals_get_size (self->service->originals, original->sha256) != recorded)
         add_original_finding (
-            self, attachment, "original_missing",
+            self, original, "original_missing",
             jc_text_new_printf ("附件“%s”的原件没有完整传到服务器。重新上传它。",
                                 "The original of “%s” is not whole on the server. Upload it "
                                 "again.",
-                                name));
-      else if (recorded != size)
-        add_original_finding (
-            self, attachment, "original_size",
-            jc_text_new_printf ("附件“%s”写的是 %" G_GINT64_FORMAT
-                                " 字节，原件有 %" G_GINT64_FORMAT " 字节。重新添加这个文件。",
-                                "“%s” is said to have %" G_GINT64_FORMAT
-                                " bytes; the original has %" G_GINT64_FORMAT
-                                ". Add the file again.",
-                                name, size, recorded));
+                                original->name));
+      else if (recorded != original->size)
+        add_original_finding (self, original, "original_size",
+                              jc_text_new_printf ("附件“%s”写的是 %" G_GINT64_FORMAT
+                                                  " 字节，原件有 %" G_GINT64_FORMAT
+                                                  " 字节。重新添加这个文件。",
+                                                  "“%s” is said to have %" G_GINT64_FORMAT
+                                                  " bytes; the original has %" G_GINT64_FORMAT
+                                                  ". Add the file again.",
+                                                  original->name, original->size, recorded));
     }
 
   return TRUE;
@@ -316,10 +347,19 @@ is_in_time (JcEventWork *self)
 
   jc_request_take_refusal (
       self->request, verdict == JC_WINDOW_EARLY ? JC_PROBLEM_EARLY : JC_PROBLEM_LATE,
-      jc_text_new_printf ("受理时间是 %s 至 %s（不含），服务器时间是 %s（北京时间）。",
-                          "The window is %s to %s (exclusive); the server's time is "
-                          "%s, all in Asia/Shanghai.",
-                          from, until, now),
+      verdict == JC_WINDOW_EARLY
+          ? jc_text_new_printf ("还没有到受理时间：%s 开始，到 %s（不含）为止；服务器时间是 "
+                                "%s（北京时间）。开始后再提交。",
+                                "The window has not opened yet: it opens at %s and closes at %s "
+                                "(exclusive); the server's time is %s, all in Asia/Shanghai. Submit "
+                                "it then.",
+                                from, until, now)
+          : jc_text_new_printf ("受理时间已过：从 %s 到 %s（不含）受理，服务器时间是 "
+                                "%s（北京时间）。需要补交的，找受理单位。",
+                                "The window is over: it was open from %s until %s (exclusive); the "
+                                "server's time is %s, all in Asia/Shanghai. To hand in late, turn to "
+                                "the office that takes the dossiers.",
+                                from, until, now),
       members);
 
   return FALSE;
@@ -364,6 +404,22 @@ next_receipt_number (JcEventWork *self, GError **error)
   return g_strdup_printf ("JC-%s-%06" G_GINT64_FORMAT, year, n);
 }
 
+/* It may have been changed while the server runs. */
+static JcKeyPair *
+load_key (JcEventWork *self, GError **error)
+{
+  GError    *own_error = NULL;
+  JcKeyPair *key = jc_key_table_load (self->service->database, &own_error);
+
+  if (own_error != NULL)
+    g_propagate_error (error, own_error);
+  else if (key == NULL)
+    jc_set_error (error, JC_STORE_ERROR, JC_STORE_ERROR_CORRUPT, "数据库里没有签名密钥。",
+                  "The database has no signing key.");
+
+  return key;
+}
+
 /* The immutable submission and its signed receipt. */
 static gboolean
 hand_in (JcEventWork *self, GError **error)
@@ -373,8 +429,9 @@ hand_in (JcEventWork *self, GError **error)
   g_autofree char *number = next_receipt_number (self, error);
   g_autofree char *received_at = jc_instant_to_utc (self->now_us);
   g_autoptr (JsonNode) unsigned_receipt = NULL;
+  g_autoptr (JcKeyPair) key = number != NULL ? load_key (self, error) : NULL;
 
-  if (number == NULL)
+  if (key == NULL)
     return FALSE;
 
   submission->dossier = jc_dossier_ref (dossier);
@@ -387,7 +444,7 @@ hand_in (JcEventWork *self, GError **error)
       = jc_receipt_new (number, jc_dossier_get_id (dossier), jc_dossier_get_round (dossier),
                         received_at, submission->content_fingerprint, submission->fingerprint,
                         jc_dossier_get_attachments (dossier));
-  submission->receipt = jc_signature_sign (unsigned_receipt, self->service->key);
+  submission->receipt = jc_signature_sign (unsigned_receipt, key);
 
   self->receipt = json_node_copy (submission->receipt);
   self->record->n_submissions = submission->n;

@@ -32,14 +32,14 @@ struct _JcGate
   JcGateRefusedFunc refused;
   gboolean (*wants_stream) (SoupServerMessage *message);
   void (*begin_stream) (SoupServerMessage *message, gpointer user_data);
-  guint64           max_stream_bytes;
-  gpointer          user_data;
-  GHashTable       *connections; /* (element-type JcConnection), a set */
-  GSource          *accepting;   /* (nullable): NULL while full, pausing or closed */
-  guint             tick_id;
-  guint             pause_id;
-  guint64           buffered_bytes;
-  gboolean          closed;
+  guint64     max_stream_bytes;
+  gpointer    user_data;
+  GHashTable *connections; /* (element-type JcConnection), a set */
+  GSource    *accepting;   /* (nullable): NULL while full, pausing or closed */
+  guint       tick_id;
+  guint       pause_id;
+  guint64     buffered_bytes;
+  gboolean    closed;
 };
 
 /**
@@ -278,9 +278,10 @@ got_headers_cb (SoupServerMessage *message, gpointer user_data)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   gboolean            has_token = soup_message_headers_get_one (headers, "Authorization") != NULL;
 
-  jc_refusal_withdraw (message);
   if (connection == NULL)
     return;
+  if (connection->stream != NULL)
+    jc_guarded_stream_set_words (connection->stream, NULL);
 
   connection->streams = has_token && self->wants_stream != NULL && self->wants_stream (message);
   connection->max_body_bytes
@@ -374,7 +375,8 @@ request_started_cb (SoupServer *server, SoupServerMessage *message, gpointer use
   if (connection == NULL)
     return;
 
-  jc_refusal_prepare (message);
+  if (connection->stream != NULL)
+    jc_guarded_stream_set_words (connection->stream, jc_refusal_new_answer);
   jc_connection_set_idle (connection, FALSE);
   jc_connection_expect_within (connection, JC_GATE_HEADER_S);
   g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), user_data);

@@ -11,6 +11,12 @@
 #include <string.h>
 
 #define AHEAD_BYTES (128 * 1024)
+/* More than the gate takes, and less than what makes libsoup reset the connection. */
+#define MAX_HEAD_BYTES (48 * 1024)
+#define HEAD_TOO_LONG 431
+#define DRAIN_BYTES (64 * 1024)
+/* What a client may still send before it reads the answer. */
+#define MAX_DRAIN_BYTES (64 * 1024 * 1024)
 
 /* --- The reading side --- */
 
@@ -27,6 +33,11 @@ struct _JcGuardedInput
   guint8  *ahead; /* (owned) (nullable): AHEAD_BYTES long */
   gsize    at;    /* how much of it has been given on */
   gsize    end;   /* how much of it is filled */
+
+  JcGuardedOutput *output; /* (owned) */
+  gboolean         in_head;
+  gsize            n_head;    /* bytes of the head so far */
+  gsize            n_drained; /* not 0: the head was refused, and nothing of it is given on */
 };
 
 static void jc_guarded_input_pollable_init (GPollableInputStreamInterface *interface);
@@ -110,6 +121,45 @@ read_base (JcGuardedInput *self, void *buffer, gsize count, GError **error)
   return take_ahead (self, buffer, count);
 }
 
+/* Closing with unread bytes would reset the connection, and the client might lose the answer: all
+ * is read until it ends, or the gate cuts it. */
+static gssize
+drain (JcGuardedInput *self, GError **error)
+{
+  g_autofree guint8    *scratch = g_malloc (DRAIN_BYTES);
+  GPollableInputStream *base = get_base (G_POLLABLE_INPUT_STREAM (self));
+  gssize                n = 1;
+
+  while (n > 0 && self->n_drained < MAX_DRAIN_BYTES)
+    {
+      n = g_pollable_input_stream_read_nonblocking (base, scratch, DRAIN_BYTES, NULL, error);
+      self->n_drained += n > 0 ? (gsize)n : 0;
+    }
+
+  return n < 0 ? n : 0;
+}
+
+static gboolean
+is_too_long (JcGuardedInput *self, gssize n)
+{
+  if (!self->in_head || n <= 0)
+    return FALSE;
+
+  self->n_head += (gsize)n;
+
+  return self->n_head > MAX_HEAD_BYTES;
+}
+
+static gssize
+refuse_head (JcGuardedInput *self, gssize n, GError **error)
+{
+  self->n_drained = (gsize)n;
+  jc_guarded_output_refuse (self->output, HEAD_TOO_LONG);
+  g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
+
+  return drain (self, error);
+}
+
 /* libsoup 3.2 never lets go of a kept-alive connection whose client leaves between two requests:
  * only a request that has begun is ended with its connection. One byte makes such a request begin,
  * and the end that follows ends it. Within a request nothing is ever added. A client that only
@@ -124,10 +174,14 @@ jc_guarded_input_read_nonblocking (GPollableInputStream *stream,
   g_autoptr (GError) own_error = NULL;
   gssize n;
 
+  if (self->n_drained > 0)
+    return drain (self, error);
   if (has_ahead (self))
     return take_ahead (self, buffer, count);
 
   n = read_base (self, buffer, count, &own_error);
+  if (is_too_long (self, n))
+    return refuse_head (self, n, error);
   if (self->idle && count > 0 && n <= 0
       && !g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     {
@@ -156,6 +210,7 @@ static void
 jc_guarded_input_finalize (GObject *object)
 {
   g_clear_object (&JC_GUARDED_INPUT (object)->socket);
+  g_clear_object (&JC_GUARDED_INPUT (object)->output);
   g_free (JC_GUARDED_INPUT (object)->ahead);
 
   G_OBJECT_CLASS (jc_guarded_input_parent_class)->finalize (object);
@@ -193,7 +248,7 @@ jc_guarded_stream_get_input (GIOStream *stream)
 static GOutputStream *
 jc_guarded_stream_get_output (GIOStream *stream)
 {
-  return g_io_stream_get_output_stream (JC_GUARDED_STREAM (stream)->base);
+  return G_OUTPUT_STREAM (JC_GUARDED_STREAM (stream)->input->output);
 }
 
 static gboolean
@@ -246,6 +301,7 @@ jc_guarded_stream_new (GIOStream *base, GSocket *socket)
       = g_object_new (JC_TYPE_GUARDED_INPUT, "base-stream", g_io_stream_get_input_stream (base),
                       "close-base-stream", FALSE, NULL);
   self->input->socket = g_object_ref (socket);
+  self->input->output = jc_guarded_output_new (g_io_stream_get_output_stream (base));
 
   return G_IO_STREAM (self);
 }
@@ -259,6 +315,21 @@ void
 jc_guarded_stream_set_idle (JcGuardedStream *self, gboolean idle)
 {
   self->input->idle = idle;
+}
+
+/**
+ * jc_guarded_stream_set_words:
+ * @self: a stream
+ * @words: (nullable): makes answers to a head that is on its way; %NULL when it has come
+ *
+ * Source: RFC 6585, section 5 (431).
+ */
+void
+jc_guarded_stream_set_words (JcGuardedStream *self, JcGuardedWords words)
+{
+  self->input->in_head = words != NULL;
+  self->input->n_head = 0;
+  jc_guarded_output_set_words (self->input->output, words);
 }
 
 /**

@@ -6,6 +6,8 @@
 
 #include <gio/gio.h>
 
+#include "jc-guarded-output.h"
+
 G_BEGIN_DECLS
 
 #define JC_TYPE_GUARDED_STREAM (jc_guarded_stream_get_type ())
@@ -17,6 +19,11 @@ GIOStream *jc_guarded_stream_new      (GIOStream       *base,
 /* Whether libsoup waits for a request that has not begun. */
 void       jc_guarded_stream_set_idle (JcGuardedStream *self,
                                        gboolean         idle);
+
+/* A request's head comes: what libsoup refuses in it by itself is answered in @words, and one that
+ * is too long is, too. NULL: it has come. */
+void       jc_guarded_stream_set_words (JcGuardedStream *self,
+                                        JcGuardedWords   words);
 
 /* Whether a long body is coming: libsoup asks for so little at a time that it is read ahead. What
  * was read ahead is never lost. */

@@ -27,7 +27,8 @@ jc_key_table_add (JcDatabase *database, GBytes *seed, gint64 now_us, GError **er
 
   return jc_table_run (database, error,
                        "INSERT INTO signing_keys (key_id, alg, seed, created_us)"
-                       " VALUES (:key_id, :alg, :seed, :now)",
+                       " SELECT :key_id, :alg, :seed, CASE WHEN MAX(created_us) >= :now"
+                       " THEN MAX(created_us) + 1 ELSE :now END FROM signing_keys",
                        JC_TEXT ("key_id", key->key_id), JC_TEXT ("alg", JC_SIGNATURE_ALG),
                        JC_BYTES ("seed", seed), JC_INT ("now", now_us), NULL);
 }

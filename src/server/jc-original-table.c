@@ -8,7 +8,7 @@
 
 #include "jc-original-table.h"
 
-#include "jc-json.h"
+#include "jc-named-original.h"
 #include "jc-table.h"
 
 /**
@@ -174,7 +174,7 @@ add_use (JcDatabase *database, const char *sha256, const char *dossier, gint64 n
 gboolean
 jc_original_table_set_uses (JcDatabase *database, JcDossier *dossier, gint64 n, GError **error)
 {
-  JsonArray  *attachments = json_node_get_array (jc_dossier_get_attachments (dossier));
+  g_autoptr (GPtrArray) originals = jc_named_originals_load (dossier);
   const char *id = jc_dossier_get_id (dossier);
 
   if (!jc_table_run (database, error,
@@ -182,11 +182,11 @@ jc_original_table_set_uses (JcDatabase *database, JcDossier *dossier, gint64 n, 
                      JC_TEXT ("dossier", id), JC_INT ("n", n), NULL))
     return FALSE;
 
-  for (guint i = 0; i < json_array_get_length (attachments); i++)
+  for (guint i = 0; i < originals->len; i++)
     {
-      JsonObject *attachment = jc_json_as_object (json_array_get_element (attachments, i));
+      const JcNamedOriginal *original = g_ptr_array_index (originals, i);
 
-      if (!add_use (database, jc_json_get_string (attachment, "sha256", ""), id, n, error))
+      if (!add_use (database, original->sha256, id, n, error))
         return FALSE;
     }
 

@@ -44,7 +44,8 @@ jc_password_hash (const char *password)
 
 /**
  * jc_password_verify:
- * @hash: (nullable): an argon2id string; NULL for an account that does not exist
+ * @hash: (nullable): an argon2id string; NULL for an account that does not exist, "" for one that is
+ *   disabled
  * @password: what was typed
  *
  * An unknown account costs as much time as a wrong password, so that nobody can tell them apart.
@@ -54,7 +55,7 @@ jc_password_hash (const char *password)
 gboolean
 jc_password_verify (const char *hash, const char *password)
 {
-  if (hash == NULL)
+  if (hash == NULL || *hash == '\0')
     {
       g_free (jc_password_hash (password));
       return FALSE;

@@ -139,8 +139,7 @@ jc_refusal_send_answer (SoupServerMessage  *message,
 
   refusal->message = g_object_ref (message);
   refusal->answer = g_string_new (NULL);
-  g_string_printf (refusal->answer, "HTTP/1.1 %u %s\r\n", status,
-                   soup_status_get_phrase (status));
+  g_string_printf (refusal->answer, "HTTP/1.1 %u %s\r\n", status, soup_status_get_phrase (status));
   if (headers != NULL)
     soup_message_headers_foreach (headers, add_header, refusal->answer);
   if (content_type != NULL)
@@ -155,33 +154,43 @@ jc_refusal_send_answer (SoupServerMessage  *message,
   g_idle_add (send_cb, refusal);
 }
 
-/**
- * jc_refusal_prepare:
- * @message: a message that has begun
- *
- * libsoup answers what it cannot read by itself, with a status alone: these are the words that go
- * with it.
- */
-void
-jc_refusal_prepare (SoupServerMessage *message)
+/* What libsoup refuses by itself, and what the gate does while a head comes. */
+static JcProblemId
+find_problem (guint status)
 {
-  g_autoptr (JsonNode) node = jc_problem_to_json (JC_PROBLEM_BAD_REQUEST, JC_LANGUAGE_ZH, NULL);
-  char *body = jc_json_to_canonical (node);
+  static const JcProblemId ids[]
+      = { JC_PROBLEM_TOO_LARGE, JC_PROBLEM_EXPECTATION, JC_PROBLEM_HEADERS_TOO_LARGE,
+          JC_PROBLEM_NOT_IMPLEMENTED, JC_PROBLEM_HTTP_VERSION };
 
-  soup_server_message_set_response (message, "application/problem+json", SOUP_MEMORY_TAKE, body,
-                                    strlen (body));
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    if (jc_problem_get (ids[i])->status == status)
+      return ids[i];
+
+  return JC_PROBLEM_BAD_REQUEST;
 }
 
 /**
- * jc_refusal_withdraw:
- * @message: a message whose headers have come
+ * jc_refusal_new_answer:
+ * @status: HTTP status
  *
- * Takes the words of jc_refusal_prepare () away: whoever serves @message finds its own.
+ * Nobody knows the client's language before its head has come.
+ *
+ * Returns: (transfer full): a whole answer of HTTP/1.1, after which the connection ends
  */
-void
-jc_refusal_withdraw (SoupServerMessage *message)
+GBytes *
+jc_refusal_new_answer (guint status)
 {
-  soup_server_message_set_response (message, NULL, SOUP_MEMORY_STATIC, NULL, 0);
+  g_autoptr (JsonNode) node = jc_problem_to_json (find_problem (status), JC_LANGUAGE_ZH, NULL);
+  g_autofree char *body = NULL;
+  char            *answer;
+
+  json_object_set_int_member (json_node_get_object (node), "status", status);
+  body = jc_json_to_canonical (node);
+  answer = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: application/problem+json\r\n"
+                            "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s",
+                            status, soup_status_get_phrase (status), strlen (body), body);
+
+  return g_bytes_new_take (answer, strlen (answer));
 }
 
 /**

@@ -19,9 +19,8 @@ void       jc_refusal_send_answer       (SoupServerMessage  *message,
                                          SoupMessageHeaders *headers,
                                          const char         *content_type,
                                          GBytes             *content);
-/* What goes with libsoup's own refusal of a message that it cannot read; withdrawn once it could. */
-void       jc_refusal_prepare           (SoupServerMessage *message);
-void       jc_refusal_withdraw          (SoupServerMessage *message);
+/* A whole answer for what is refused before its head has come. */
+GBytes    *jc_refusal_new_answer        (guint status) G_GNUC_WARN_UNUSED_RESULT;
 /* The language that a client reads, from Accept-Language (RFC 9110, section 12.5.4). */
 JcLanguage jc_refusal_choose_language   (SoupServerMessage *message);
 

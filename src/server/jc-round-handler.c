@@ -8,6 +8,8 @@
 
 #include "jc-round-handler.h"
 
+#include <string.h>
+
 #include "jc-json.h"
 
 #define MAX_ROUNDS_PER_PAGE 100
@@ -90,18 +92,48 @@ jc_round_handle_list (JcService *service, JcRequest *request)
   jc_request_take_json (request, 200, jc_json_new_object (answer));
 }
 
+static void
+add_number (GChecksum *sum, gint64 number)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT "\n", number);
+
+  g_checksum_update (sum, (const guchar *)text, -1);
+}
+
+static void
+add_word (GChecksum *sum, const char *word)
+{
+  g_checksum_update (sum, (const guchar *)word, (gssize)strlen (word) + 1);
+}
+
+/* Made of all that this caller is told but the time. */
+static char *
+dup_tag (const JcRound *round, GPtrArray *windows, gint64 unit_until_us)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  add_word (sum, round->version);
+  add_word (sum, round->state);
+  add_number (sum, round->opens_us);
+  add_number (sum, unit_until_us);
+  for (guint i = 0; i < windows->len; i++)
+    {
+      const JcRoundWindow *window = g_ptr_array_index (windows, i);
+
+      add_word (sum, window->event);
+      add_word (sum, window->kind);
+      add_number (sum, window->span.from_us);
+      add_number (sum, window->span.until_us);
+    }
+
+  return g_strdup_printf ("\"%.32s\"", g_checksum_get_string (sum));
+}
+
 /* The caller's own unit may have set an earlier end for its applicants' submissions. */
 static JsonArray *
-describe_windows (JcService *service, JcRequest *request, const JcRound *round, GError **error)
+describe_windows (GPtrArray *windows, gint64 unit_until_us)
 {
-  g_autoptr (GPtrArray) windows = jc_round_table_list_windows (service->database, round->id, error);
   JsonArray *array;
-  gint64     unit_until_us;
-
-  if (windows == NULL
-      || !jc_round_table_load_unit_until (service->database, round->id, request->account->unit,
-                                          &unit_until_us, error))
-    return NULL;
 
   array = json_array_new ();
   for (guint i = 0; i < windows->len; i++)
@@ -144,47 +176,90 @@ describe_definition (JsonObject *answer, JcProgramme *programme)
   set_copy (answer, "definition", json);
 }
 
-/**
- * jc_round_handle_get:
- * @service: the service
- * @request: GET /rounds/{round}
- *
- * Answers the round with its whole programme, so that a client can work on it without connection.
- */
-void
-jc_round_handle_get (JcService *service, JcRequest *request)
+static void
+answer_round (JcService     *service,
+              JcRequest     *request,
+              const JcRound *round,
+              GPtrArray     *windows,
+              gint64         unit_until_us)
 {
-  g_autoptr (JcRound) round = NULL;
-  g_autoptr (JcProgramme) programme = NULL;
-  const char *id = jc_request_get_parameter (request, "round");
+  GError *error = NULL;
+  g_autoptr (JcProgramme) programme = jc_service_ref_programme (service, round, &error);
   JsonObject *answer;
-  JsonArray  *windows;
-  GError     *error = NULL;
 
-  if (!jc_round_table_load (service->database, id, &round, &error))
-    {
-      jc_service_fail (service, request, error);
-      return;
-    }
-  if (round == NULL)
-    {
-      jc_request_refuse (request, JC_PROBLEM_NOT_FOUND, "服务器上没有年度项目“%s”。",
-                         "The server has no round “%s”.", id);
-      return;
-    }
-
-  programme = jc_service_ref_programme (service, round, &error);
-  windows = programme != NULL ? describe_windows (service, request, round, &error) : NULL;
-  if (windows == NULL)
+  if (programme == NULL)
     {
       jc_service_fail (service, request, error);
       return;
     }
 
   answer = describe_round (round, programme);
-  json_object_set_array_member (answer, "windows", windows);
+  json_object_set_array_member (answer, "windows", describe_windows (windows, unit_until_us));
   jc_json_set_instant (answer, "server_time", jc_service_now_us ());
   describe_definition (answer, programme);
 
   jc_request_take_json (request, 200, jc_json_new_object (answer));
+}
+
+/* FALSE: the call has its answer. */
+static gboolean
+load_round (JcService  *service,
+            JcRequest  *request,
+            JcRound   **round,
+            GPtrArray **windows,
+            gint64     *unit_until_us)
+{
+  const char *id = jc_request_get_parameter (request, "round");
+  GError     *error = NULL;
+
+  if (!jc_round_table_load (service->database, id, round, &error))
+    {
+      jc_service_fail (service, request, error);
+      return FALSE;
+    }
+  if (*round == NULL)
+    {
+      jc_request_refuse (request, JC_PROBLEM_NOT_FOUND, "服务器上没有年度项目“%s”。",
+                         "The server has no round “%s”.", id);
+      return FALSE;
+    }
+
+  *windows = jc_round_table_list_windows (service->database, id, &error);
+  if (*windows != NULL
+      && jc_round_table_load_unit_until (service->database, id, request->account->unit,
+                                         unit_until_us, &error))
+    return TRUE;
+
+  jc_service_fail (service, request, error);
+
+  return FALSE;
+}
+
+/**
+ * jc_round_handle_get:
+ * @service: the service
+ * @request: GET /rounds/{round}
+ *
+ * Answers the round with its whole programme, so that a client can work on it without connection.
+ *
+ * Source: RFC 9110, section 13.1.2: a client that has it all is told so.
+ */
+void
+jc_round_handle_get (JcService *service, JcRequest *request)
+{
+  g_autoptr (JcRound) round = NULL;
+  g_autoptr (GPtrArray) windows = NULL;
+  g_autofree char *tag = NULL;
+  gint64           unit_until_us = G_MAXINT64;
+
+  if (!load_round (service, request, &round, &windows, &unit_until_us))
+    return;
+
+  tag = dup_tag (round, windows, unit_until_us);
+  if (request->if_none_match != NULL && strstr (request->if_none_match, tag) != NULL)
+    jc_request_set_status (request, 304);
+  else
+    answer_round (service, request, round, windows, unit_until_us);
+  if (request->status < 400)
+    request->etag = g_steal_pointer (&tag);
 }

@@ -50,6 +50,8 @@ static const JcEndpoint routes[] = {
     JC_ENDPOINT_SESSION, NULL },
   { "GET", API "/dossiers/{dossier}/attachments/{attachment}", jc_attachment_handle_get,
     JC_ENDPOINT_SESSION, NULL },
+  { "GET", API "/dossiers/{dossier}/attachments/{attachment}/source",
+    jc_attachment_handle_get_source, JC_ENDPOINT_SESSION, NULL },
   { "OPTIONS", API "/uploads", jc_upload_handle_options, JC_ENDPOINT_PUBLIC, NULL },
   { "POST", API "/uploads", jc_upload_handle_create, JC_ENDPOINT_BYTES, NULL },
   { "OPTIONS", API "/uploads/{upload}", jc_upload_handle_options, JC_ENDPOINT_PUBLIC, NULL },

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "jc-json.h"
+#include "jc-key-table.h"
 #include "jc-password.h"
 #include "jc-session-table.h"
 
@@ -27,12 +28,19 @@
  * @service: the service
  * @request: GET /keys
  *
- * Answers the public keys that sign receipts, for clients to pin when they log in.
+ * Answers the public keys that sign receipts, for clients to pin when they log in. A new one may be
+ * made while the server runs.
  */
 void
 jc_session_handle_keys (JcService *service, JcRequest *request)
 {
-  jc_request_take_json (request, 200, json_node_ref (service->keys));
+  GError   *error = NULL;
+  JsonNode *keys = jc_key_table_list (service->database, &error);
+
+  if (keys != NULL)
+    jc_request_take_json (request, 200, keys);
+  else
+    jc_service_fail (service, request, error);
 }
 
 /**

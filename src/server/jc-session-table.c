@@ -98,6 +98,21 @@ jc_session_table_remove (JcDatabase *database, const char *token, GError **error
 }
 
 /**
+ * jc_session_table_remove_account:
+ * @database: the server's database
+ * @account: an account's name
+ * @error: why it failed
+ *
+ * Returns: whether nobody is signed in with it any more
+ */
+gboolean
+jc_session_table_remove_account (JcDatabase *database, const char *account, GError **error)
+{
+  return jc_table_run (database, error, "DELETE FROM sessions WHERE account = :account",
+                       JC_TEXT ("account", account), NULL);
+}
+
+/**
  * jc_session_table_remove_expired:
  * @database: the server's database
  * @now_us: the moment

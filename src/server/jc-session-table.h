@@ -24,6 +24,9 @@ gboolean jc_session_table_load   (JcDatabase  *database,
 gboolean jc_session_table_remove (JcDatabase  *database,
                                   const char  *token,
                                   GError     **error);
+gboolean jc_session_table_remove_account (JcDatabase  *database,
+                                          const char  *account,
+                                          GError     **error);
 gboolean jc_session_table_remove_expired (JcDatabase  *database,
                                           gint64       now_us,
                                           GError     **error);

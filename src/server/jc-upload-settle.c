@@ -89,21 +89,12 @@ fail (JcUpload *upload, const GError *error)
   upload->error = g_error_copy (error);
 }
 
-/* The file gets its name before the database says so, under the database's write lock, so that
- * nobody tidies it away in between. */
 static gboolean
 record_whole (JcService *service, JcUpload *upload, GError **error)
 {
   JcUploadRecord *record = upload->record;
   JcDatabase     *database = service->database;
   gint64          now_us = jc_service_now_us ();
-  g_autoptr (GError) own_error = NULL;
-
-  if (!jc_partial_place (upload->partial, record->sha256, &own_error))
-    {
-      fail (upload, own_error);
-      return TRUE;
-    }
 
   record->finished = TRUE;
   record->expires_us = now_us + JC_UPLOAD_KEEP_US;
@@ -138,6 +129,8 @@ check_quota_again (JcService *service, JcUpload *upload, GError **error)
 static gboolean
 record_one (JcService *service, JcUpload *upload, GError **error)
 {
+  if (upload->outcome == JC_UPLOAD_FAILED)
+    return TRUE;
   if (upload->task == JC_UPLOAD_END || upload->outcome == JC_UPLOAD_HASH_WRONG)
     return upload->is_new || jc_upload_table_remove (service->database, upload->record->id, error);
 
@@ -164,7 +157,55 @@ record_all (JcService *service, GPtrArray *uploads, GError **error)
         return FALSE;
       }
 
-  return jc_database_commit (service->database, error);
+  return TRUE;
+}
+
+/* The files get their names before the database says so, under its write lock, so that nobody
+ * tidies them away in between. FALSE: some could not, and have failed. */
+static gboolean
+place_all (GPtrArray *uploads)
+{
+  g_autofree JcPartial  **partials = g_new (JcPartial *, uploads->len);
+  g_autofree const char **sha256s = g_new (const char *, uploads->len);
+  g_autofree GError     **errors = g_new0 (GError *, uploads->len);
+  g_autofree JcUpload   **whole = g_new (JcUpload *, uploads->len);
+  guint                   n = 0;
+
+  for (guint i = 0; i < uploads->len; i++)
+    {
+      JcUpload *upload = g_ptr_array_index (uploads, i);
+
+      if (upload->outcome != JC_UPLOAD_WHOLE || upload->task == JC_UPLOAD_END)
+        continue;
+      whole[n] = upload;
+      partials[n] = upload->partial;
+      sha256s[n++] = upload->record->sha256;
+    }
+
+  if (jc_partial_place_all (partials, sha256s, n, errors))
+    return TRUE;
+  for (guint i = 0; i < n; i++)
+    if (errors[i] != NULL)
+      {
+        fail (whole[i], errors[i]);
+        g_error_free (errors[i]);
+      }
+
+  return FALSE;
+}
+
+/* One that has no place keeps no other from being recorded. */
+static gboolean
+record_and_place (JcService *service, GPtrArray *uploads, GError **error)
+{
+  while (record_all (service, uploads, error))
+    {
+      if (place_all (uploads))
+        return jc_database_commit (service->database, error);
+      jc_service_give_up (service);
+    }
+
+  return FALSE;
 }
 
 /* What the database does not know of, or knows under another name, goes. */
@@ -191,7 +232,7 @@ jc_upload_settle (JcService *service, GPtrArray *uploads)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!record_all (service, uploads, &error))
+  if (!record_and_place (service, uploads, &error))
     {
       g_atomic_int_inc (&service->n_database_errors);
       for (guint i = 0; i < uploads->len; i++)

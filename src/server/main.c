@@ -26,7 +26,8 @@
 static const char *const options[]
     = { "data", "database", "listen", "workers",  "tls-cert",  "tls-key",
         "role", "unit",     "parent", "round",    "programme", "id",
-        "from", "until",    "window", "version!", "help!",     NULL };
+        "from", "until",    "window", "generate!", "version!",  "help!",
+        NULL };
 
 static int serve (JcArguments *arguments);
 
@@ -53,13 +54,21 @@ static const JcCommand commands[] = {
     { "data", "database", "listen", "workers", "tls-cert", "tls-key" } },
   { { "account", "add" }, 3, 3, jc_admin_account_add, { "data", "role" },
     { "data", "database", "role", "unit", "parent" } },
+  { { "account", "list" }, 2, 2, jc_admin_account_list, { "data" }, { "data", "database" } },
+  { { "account", "password" }, 3, 3, jc_admin_account_password, { "data" },
+    { "data", "database", "generate" } },
+  { { "account", "disable" }, 3, 3, jc_admin_account_disable, { "data" }, { "data", "database" } },
   { { "unit", "list" }, 2, 2, jc_admin_unit_list, { "data" }, { "data", "database" } },
   { { "unit", "window" }, 2, 2, jc_admin_unit_window, { "data", "unit", "round", "until" },
     { "data", "database", "unit", "round", "until" } },
   { { "round", "open" }, 2, 2, jc_admin_round_open, { "data", "programme" },
     { "data", "database", "programme", "id", "from", "until", "window" } },
   { { "round", "list" }, 2, 2, jc_admin_round_list, { "data" }, { "data", "database" } },
+  { { "round", "window" }, 2, 2, jc_admin_round_window, { "data", "round", "window" },
+    { "data", "database", "round", "window" } },
   { { "round", "close" }, 2, 3, jc_admin_round_close, { "data" }, { "data", "database", "id" } },
+  { { "key", "list" }, 2, 2, jc_admin_key_list, { "data" }, { "data", "database" } },
+  { { "key", "rotate" }, 2, 2, jc_admin_key_rotate, { "data" }, { "data", "database" } },
   { { "verify" }, 1, 1, jc_admin_verify, { "data" }, { "data", "database" } },
   { { "backup" }, 2, 2, jc_admin_backup, { "data" }, { "data" } },
   { { "restore" }, 2, 2, jc_admin_restore, { "data" }, { "data" } },
@@ -71,10 +80,14 @@ static const JcText usage = {
   "  init                                      建立数据文件夹、数据库和签名密钥\n"
   "  serve [--listen 地址:端口] [--database URL] [--workers N] [--tls-cert 文件 --tls-key 文件]\n"
   "  account add --role 角色 [--unit 单位] [--parent 推荐单位] 账号    密码从标准输入读\n"
+  "  account password [--generate] 账号         换密码：从标准输入读，或生成一个显示一次\n"
+  "  account list | account disable 账号        停用的账号不能登录，材料都还在\n"
   "  unit list\n"
   "  unit window --unit 单位 --round 编号 --until T\n"
   "  round open --programme 编号或文件 [--id 编号] [--from T --until T] [--window 事件=T/T …]\n"
+  "  round window --round 编号 --window 事件=T/T …\n"
   "  round list | round close 编号\n"
+  "  key list | key rotate                     换用新的签名密钥，旧密钥为它作保\n"
   "  verify | backup 文件 | restore 文件\n"
   "角色：applicant recommender expert officer admin。T 是日期（北京时间，含当日）或 RFC 3339 时刻。\n",
   (char *)
@@ -82,10 +95,14 @@ static const JcText usage = {
   "  init                                      make the data folder, the database and the signing key\n"
   "  serve [--listen ADDR:PORT] [--database URL] [--workers N] [--tls-cert FILE --tls-key FILE]\n"
   "  account add --role ROLE [--unit NAME] [--parent UNIT] NAME    password on standard input\n"
+  "  account password [--generate] NAME        a new one: from standard input, or made and shown once\n"
+  "  account list | account disable NAME       nobody signs in with it any more; its dossiers stay\n"
   "  unit list\n"
   "  unit window --unit NAME --round ID --until T\n"
   "  round open --programme ID-or-FILE [--id ID] [--from T --until T] [--window EVENT=T/T …]\n"
+  "  round window --round ID --window EVENT=T/T …\n"
   "  round list | round close ID\n"
+  "  key list | key rotate                     sign with a new key, for which the old one vouches\n"
   "  verify | backup FILE | restore FILE\n"
   "ROLE: applicant recommender expert officer admin. T: a date (its whole day in Asia/Shanghai) or an\n"
   "RFC 3339 instant.\n",
@@ -181,6 +198,20 @@ run (const JcCommand *command, JcArguments *arguments)
   return command->run (arguments);
 }
 
+/* What is printed is UTF-8 in every locale: g_print () would put question marks in C. */
+static void
+print_cb (const char *text)
+{
+  fputs (text, stdout);
+  fflush (stdout);
+}
+
+static void
+print_error_cb (const char *text)
+{
+  fputs (text, stderr);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,6 +219,8 @@ main (int argc, char **argv)
   GError *error = NULL;
 
   setlocale (LC_ALL, "");
+  g_set_print_handler (print_cb);
+  g_set_printerr_handler (print_error_cb);
   /* A file that may grow no more is an error to be told, like a full disk. */
   signal (SIGXFSZ, SIG_IGN);
   arguments = jc_arguments_parse ((const char *const *)argv + MIN (argc, 1), options, &error);

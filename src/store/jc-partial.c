@@ -173,6 +173,24 @@ jc_partial_get_size (JcPartial *self)
   return self->size;
 }
 
+/**
+ * jc_partial_look:
+ * @originals: where the original is to go
+ * @id: which one
+ *
+ * For whoever only shows how far it is.
+ *
+ * Returns: the bytes that have come; 0 when none has
+ */
+gint64
+jc_partial_look (JcOriginals *originals, const char *id)
+{
+  g_autofree char *path = dup_path (originals, id, NULL);
+  struct stat      info;
+
+  return stat (path, &info) == 0 ? (gint64)info.st_size : 0;
+}
+
 /* Hashes what other requests or processes have written. */
 static gboolean
 catch_up (JcPartial *self, GError **error)
@@ -379,34 +397,100 @@ replace (JcPartial *self, const char *target, GError **error)
   return TRUE;
 }
 
+/* @folder: receives where the name stands; @made: set when that is new */
+static gboolean
+name_file (JcPartial *self, const char *sha256, char **folder, gboolean *made, GError **error)
+{
+  g_autofree char *target = jc_originals_dup_path (self->originals, sha256);
+
+  g_return_val_if_fail (target != NULL, FALSE);
+
+  *folder = g_path_get_dirname (target);
+  if (!jc_originals_make_folder (jc_originals_get_folder (self->originals), error))
+    return FALSE;
+  if (g_mkdir (*folder, 0700) == 0)
+    *made = TRUE;
+  else if (errno != EEXIST)
+    return jc_store_set_errno (error, errno, *folder);
+
+  /* Moved there before, with others that were not. */
+  if (self->is_removed)
+    return TRUE;
+  if (link (self->path, target) == 0)
+    return TRUE;
+  return errno == EEXIST ? replace (self, target, error) : move (self, target, error);
+}
+
+/* Each folder once, however many names are new in it. */
+static void
+sync_names (JcOriginals *originals, char **folders, gboolean made, guint n, GError **errors)
+{
+  g_autoptr (GHashTable) synced = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) failure = NULL;
+
+  if (made)
+    jc_originals_sync_folder (jc_originals_get_folder (originals), &failure);
+  for (guint i = 0; i < n; i++)
+    {
+      if (errors[i] != NULL || g_hash_table_contains (synced, folders[i]))
+        continue;
+      if (failure != NULL)
+        errors[i] = g_error_copy (failure);
+      else if (jc_originals_sync_folder (folders[i], &errors[i]))
+        g_hash_table_add (synced, folders[i]);
+    }
+}
+
+/**
+ * jc_partial_place_all:
+ * @partials: (array length=n): sealed files of one folder of originals
+ * @sha256s: (array length=n): their hashes
+ * @n: how many
+ * @errors: (array length=n): all NULL; receives why one is not there
+ *
+ * Gives sealed files their names among the originals, durably, beside their own: who cannot record
+ * that takes nothing away. Many at once cost the disk little more than one.
+ *
+ * Returns: whether all are there
+ */
+gboolean
+jc_partial_place_all (JcPartial **partials, const char **sha256s, guint n, GError **errors)
+{
+  g_auto (GStrv) folders = g_new0 (char *, n + 1);
+  gboolean made = FALSE;
+  gboolean is_done = TRUE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      name_file (partials[i], sha256s[i], &folders[i], &made, &errors[i]);
+      /* The list ends at its first gap. */
+      if (folders[i] == NULL)
+        folders[i] = g_strdup ("");
+    }
+  if (n > 0)
+    sync_names (partials[0]->originals, folders, made, n, errors);
+  for (guint i = 0; i < n; i++)
+    is_done = is_done && errors[i] == NULL;
+  return is_done;
+}
+
 /**
  * jc_partial_place:
+ * @self: a sealed file
  * @sha256: its hash
  * @error: why it is not there
  *
- * Gives the sealed file its name among the originals, durably, beside its own: who cannot record
- * that takes nothing away.
+ * As jc_partial_place_all (), for one.
  */
 gboolean
 jc_partial_place (JcPartial *self, const char *sha256, GError **error)
 {
-  g_autofree char *target = jc_originals_dup_path (self->originals, sha256);
-  g_autofree char *folder = target != NULL ? g_path_get_dirname (target) : NULL;
-  gboolean         is_done;
+  GError *failure = NULL;
 
-  g_return_val_if_fail (target != NULL, FALSE);
-
-  if (!jc_originals_make_folder (folder, error))
-    return FALSE;
-
-  if (link (self->path, target) == 0)
-    is_done = TRUE;
-  else if (errno == EEXIST)
-    is_done = replace (self, target, error);
-  else
-    is_done = move (self, target, error);
-
-  return is_done && jc_originals_sync_folder (folder, error);
+  if (jc_partial_place_all (&self, &sha256, 1, &failure))
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
 }
 
 /**

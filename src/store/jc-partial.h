@@ -25,6 +25,9 @@ JcPartial *jc_partial_open        (JcOriginals  *originals,
 void       jc_partial_close       (JcPartial    *self);
 
 gint64     jc_partial_get_size    (JcPartial    *self);
+/* Without opening it: how much of @id has come so far. */
+gint64     jc_partial_look        (JcOriginals  *originals,
+                                   const char   *id);
 gboolean   jc_partial_append      (JcPartial    *self,
                                    gconstpointer data,
                                    gsize         size,
@@ -46,6 +49,11 @@ gboolean   jc_partial_seal        (JcPartial    *self,
 gboolean   jc_partial_place       (JcPartial    *self,
                                    const char   *sha256,
                                    GError      **error);
+/* Several, for little more than one costs. FALSE: @errors says which are not there. */
+gboolean   jc_partial_place_all   (JcPartial   **partials,
+                                   const char  **sha256s,
+                                   guint         n,
+                                   GError      **errors);
 void       jc_partial_remove      (JcPartial    *self);
 
 /* Asks whoever holds it to let go. */

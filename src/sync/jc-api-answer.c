@@ -31,7 +31,8 @@ jc_api_response_clear (JcApiResponse *self)
   self->from = 0;
 }
 
-/* For the files of this room, see jc-api-answer.h. An answer about an upload has no body. */
+/* For the files of this room, see jc-api-answer.h. An answer about an upload has no body, nor has
+ * one that nothing has changed. */
 gboolean
 jc_api_answer_is_ours (SoupMessage *message)
 {
@@ -39,6 +40,8 @@ jc_api_answer_is_ours (SoupMessage *message)
   const char         *type = soup_message_headers_get_content_type (headers, NULL);
 
   return soup_message_get_status (message) == SOUP_STATUS_NO_CONTENT
+         || (soup_message_get_status (message) == SOUP_STATUS_NOT_MODIFIED
+             && soup_message_headers_get_one (headers, "ETag") != NULL)
          || soup_message_headers_get_one (headers, "Tus-Resumable") != NULL
          || g_strcmp0 (type, "application/json") == 0
          || g_strcmp0 (type, "application/problem+json") == 0;
@@ -127,6 +130,17 @@ jc_api_answer_read_problem (JcApiResponse *response)
     response->code = g_strdup (type + strlen ("urn:jiangce:problem:"));
 }
 
+/* For the files of this room, see jc-api-answer.h. An answer to HEAD has no body. */
+gboolean
+jc_api_answer_is_refusal (SoupMessage *message, const JcApiResponse *response)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char         *type = soup_message_headers_get_content_type (headers, NULL);
+
+  return response->code != NULL
+         || (response->body == NULL && g_strcmp0 (type, "application/problem+json") == 0);
+}
+
 static JcSyncError
 code_of (const JcApiResponse *response)
 {
@@ -142,6 +156,8 @@ code_of (const JcApiResponse *response)
     return JC_SYNC_ERROR_ORIGINAL_MISSING;
   if (g_strcmp0 (response->code, "upload_quota") == 0)
     return JC_SYNC_ERROR_QUOTA;
+  if (g_strcmp0 (response->code, "dossier_limit") == 0)
+    return JC_SYNC_ERROR_LIMIT;
   if (g_strcmp0 (response->code, "unknown_round") == 0)
     return JC_SYNC_ERROR_NO_ROUND;
   if (g_strcmp0 (response->code, "early") == 0)

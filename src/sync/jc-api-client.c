@@ -316,16 +316,31 @@ jc_api_client_fail (GError *failure, GError **error)
   return FALSE;
 }
 
-/* Not the API's: a proxy that cannot reach the server behind it, or a network that wants a sign-in
- * (RFC 6585, 6: 511 is the latter's). */
+/**
+ * jc_api_client_refuse_portal:
+ * @error: return location
+ *
+ * Returns: %FALSE with NO_CONNECTION: somebody in between answered
+ */
+gboolean
+jc_api_client_refuse_portal (GError **error)
+{
+  return no_connection (
+      error,
+      "回答的不是匠册的服务器，多半是这个网络的登录页面：在浏览器里登录网络后再试；网络已经登录的，"
+      "核对服务器地址。",
+      "It was not a Jiangce server that answered but probably the sign-in page of this network: "
+      "sign in to the network in a browser and try again; if you have, check the server's "
+      "address.");
+}
+
+/* Not the API's: a proxy that cannot reach the server behind it or is asked too often, or a network
+ * that wants a sign-in (RFC 6585, 4 and 6: 429 is the former's, 511 the latter's). */
 static gboolean
 refuse_foreign (JcApiClient *self, guint status, GError **error)
 {
-  if (status < 500 || status == 511)
-    return no_connection (
-        error, "回答的不是匠册的服务器：这个网络也许要先在浏览器里登录，或者地址不对。",
-        "It was not a Jiangce server that answered: this network may want a sign-in "
-        "in the browser first, or the address is not right.");
+  if ((status < 500 && status != 429) || status == 511)
+    return jc_api_client_refuse_portal (error);
   self->status = status;
   return jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_SERVER,
                        "服务器暂时出错（状态 %u），稍后自动再试。",
@@ -383,6 +398,10 @@ end (JcApiClient   *self,
                               "The server's answer cannot be read; it will be tried again.");
       jc_api_answer_read_problem (response);
     }
+  /* The API says what is wrong in a form of its own; a network's sign-in page may speak JSON too.
+   */
+  if (response->status >= 400 && !jc_api_answer_is_refusal (message, response))
+    return refuse_foreign (self, response->status, error);
   self->status = response->status;
   return TRUE;
 }

@@ -74,6 +74,8 @@ void         jc_api_client_free        (JcApiClient         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcApiClient, jc_api_client_free)
 void         jc_api_client_set_token   (JcApiClient         *self,
                                         const char          *token);
+/* Sets the error for an answer that is not the API's, though it looks like one. */
+gboolean     jc_api_client_refuse_portal (GError           **error);
 /* For what nobody should wait for. */
 void         jc_api_client_set_timeout (JcApiClient         *self,
                                         guint                seconds);

@@ -12,8 +12,9 @@
 
 /* What the feed brought and could not be dealt with is set aside, one by one, so that everything
  * else goes on. It lies in one setting as a list and is read as outbox items are: kind "pull" (a
- * dossier), "round", "put" (a dossier that this server does not take) or "submission" (one that the
- * server lost; nothing is tried, a person submits again). */
+ * dossier), "round", "receipt" (one that another library was given), "put" (a dossier that this
+ * server does not take) or "submission" (one that the server lost; nothing is tried, a person
+ * submits again). */
 
 #define SETTING "set_aside"
 /* With more than this something is wrong with everything. */
@@ -53,7 +54,7 @@ is_gone (JcSync *self, const JcOutboxItem *item)
 {
   g_autoptr (JcDossier) dossier = NULL;
 
-  if (!g_str_equal (item->kind, "put") && !g_str_equal (item->kind, "submission"))
+  if (g_str_equal (item->kind, "pull") || g_str_equal (item->kind, "round"))
     return FALSE;
   dossier = jc_library_load_dossier (self->library, item->dossier_id, NULL);
   return dossier == NULL;
@@ -153,6 +154,7 @@ is_about_one (JcSync *self, const GError *failure)
     case JC_SYNC_ERROR_NOT_FOUND:
     case JC_SYNC_ERROR_NO_ROUND:
     case JC_SYNC_ERROR_PROTOCOL:
+    case JC_SYNC_ERROR_UNKNOWN_KEY:
       return TRUE;
     case JC_SYNC_ERROR_SERVER:
       return jc_api_client_get_status (self->client) == 500;
@@ -164,7 +166,7 @@ is_about_one (JcSync *self, const GError *failure)
 /**
  * jc_aside_put:
  * @self: a sync that is connected
- * @kind: "pull", "round" or "put"
+ * @kind: "pull", "round", "receipt" or "put"
  * @id: a dossier's or round's id
  * @failure: (transfer full): why it could not be dealt with
  * @error: return location
@@ -286,6 +288,8 @@ try_again (JcSync *self, const JcOutboxItem *item, GCancellable *cancellable, GE
     return jc_feed_pull_dossier (self, item->dossier_id, cancellable, error);
   if (g_str_equal (item->kind, "round"))
     return jc_feed_pull_round (self, item->dossier_id, cancellable, error);
+  if (g_str_equal (item->kind, "receipt"))
+    return jc_feed_pull_receipts_again (self, item->dossier_id, cancellable, error);
   return jc_feed_make_again (self, item->dossier_id, cancellable, error);
 }
 

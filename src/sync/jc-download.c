@@ -19,12 +19,12 @@
  */
 typedef struct
 {
-  JcSync             *sync;
-  const char         *dossier;
-  const JcAttachment *attachment;
-  JcIncoming         *incoming; /* (owned) (nullable) */
-  JcDownloadFunc      come;
-  gpointer            user_data;
+  JcSync                *sync;
+  const char            *dossier;
+  const JcNamedOriginal *original;
+  JcIncoming            *incoming; /* (owned) (nullable) */
+  JcDownloadFunc         come;
+  gpointer               user_data;
 } Download;
 
 static void
@@ -38,7 +38,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Download, download_clear)
 static gboolean
 open_incoming (Download *self, GError **error)
 {
-  self->incoming = jc_incoming_new (self->sync->library, self->attachment->sha256, error);
+  self->incoming = jc_incoming_new (self->sync->library, self->original->sha256, error);
   return self->incoming != NULL;
 }
 
@@ -59,7 +59,7 @@ refuse_length (Download *self, GError **error)
                        "服务器给的“%s”比材料里写的 %" G_GINT64_FORMAT " 字节长。",
                        "What the server gives for “%s” is longer than the %" G_GINT64_FORMAT
                        " bytes that the dossier says.",
-                       self->attachment->name, self->attachment->size);
+                       self->original->name, self->original->size);
 }
 
 static gboolean
@@ -73,7 +73,7 @@ take_stream (Download *self, GInputStream *stream, GCancellable *cancellable, GE
     {
       gint64 size = jc_incoming_get_size (self->incoming) + n;
 
-      if (size > self->attachment->size)
+      if (size > self->original->size)
         return refuse_length (self, error);
       if (!jc_incoming_append (self->incoming, block, (gsize)n, error))
         return FALSE;
@@ -84,7 +84,7 @@ take_stream (Download *self, GInputStream *stream, GCancellable *cancellable, GE
     }
   if (n < 0)
     return jc_api_client_fail (failure, error);
-  return jc_incoming_get_size (self->incoming) == self->attachment->size
+  return jc_incoming_get_size (self->incoming) == self->original->size
          || jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_NO_CONNECTION,
                           "连接断了，附件没有收全，会接着收。",
                           "The connection broke before the file was complete; it will go on.");
@@ -100,10 +100,11 @@ static gboolean
 request_rest (Download *self, GCancellable *cancellable, GError **error)
 {
   gint64           have = jc_incoming_get_size (self->incoming);
-  g_autofree char *tag = g_strdup_printf ("\"%s\"", self->attachment->sha256);
+  g_autofree char *tag = g_strdup_printf ("\"%s\"", self->original->sha256);
   g_autofree char *range = g_strdup_printf ("bytes=%" G_GINT64_FORMAT "-", have);
   g_autofree char *path
-      = g_strconcat ("/dossiers/", self->dossier, "/attachments/", self->attachment->id, NULL);
+      = g_strconcat ("/dossiers/", self->dossier, "/attachments/", self->original->attachment,
+                     self->original->is_source ? "/source" : "", NULL);
   const char  *fields[] = { "Range", range, "If-Range", tag, NULL };
   JcApiRequest request = { .method = "GET", .path = path, .fields = have > 0 ? fields : NULL };
   g_auto (JcApiResponse) response = { 0 };
@@ -128,9 +129,9 @@ receive (Download *self, GCancellable *cancellable, GError **error)
 {
   guint n_setbacks = 0;
 
-  if (jc_incoming_get_size (self->incoming) > self->attachment->size && !begin_anew (self, error))
+  if (jc_incoming_get_size (self->incoming) > self->original->size && !begin_anew (self, error))
     return FALSE;
-  while (jc_incoming_get_size (self->incoming) < self->attachment->size)
+  while (jc_incoming_get_size (self->incoming) < self->original->size)
     {
       gint64  before = jc_incoming_get_size (self->incoming);
       GError *failure = NULL;
@@ -156,7 +157,7 @@ receive (Download *self, GCancellable *cancellable, GError **error)
  * jc_download:
  * @self: a sync that is connected
  * @dossier: the dossier that names it, as the server has it
- * @attachment: the attachment
+ * @original: what it names
  * @come: (nullable): told how far it has come
  * @user_data: for @come
  * @cancellable: (nullable): a cancellable
@@ -169,20 +170,20 @@ receive (Download *self, GCancellable *cancellable, GError **error)
  *   NO_CONNECTION, G_IO_ERROR_BUSY while another program fetches it, JC_LIBRARY_ERROR_DAMAGED
  */
 gboolean
-jc_download (JcSync             *self,
-             const char         *dossier,
-             const JcAttachment *attachment,
-             JcDownloadFunc      come,
-             gpointer            user_data,
-             GCancellable       *cancellable,
-             GError            **error)
+jc_download (JcSync                *self,
+             const char            *dossier,
+             const JcNamedOriginal *original,
+             JcDownloadFunc         come,
+             gpointer               user_data,
+             GCancellable          *cancellable,
+             GError               **error)
 {
   g_auto (Download) download = {
-    .sync = self, .dossier = dossier, .attachment = attachment, .come = come, .user_data = user_data
+    .sync = self, .dossier = dossier, .original = original, .come = come, .user_data = user_data
   };
   gboolean had_some;
 
-  if (jc_library_has_original (self->library, attachment->sha256))
+  if (jc_library_has_original (self->library, original->sha256))
     return TRUE;
   if (!open_incoming (&download, error))
     return FALSE;

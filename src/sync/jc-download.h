@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "jc-attachment.h"
+#include "jc-named-original.h"
 #include "jc-sync.h"
 
 G_BEGIN_DECLS
@@ -14,14 +14,14 @@ G_BEGIN_DECLS
 /* Told how many bytes of the original are here. */
 typedef void (*JcDownloadFunc) (gint64 n_bytes, gpointer user_data);
 
-/* Brings one original here. The server's dossier @dossier has to have the attachment. */
-gboolean jc_download        (JcSync             *self,
-                             const char         *dossier,
-                             const JcAttachment *attachment,
-                             JcDownloadFunc      come,
-                             gpointer            user_data,
-                             GCancellable       *cancellable,
-                             GError            **error);
+/* Brings one original here. The server's dossier @dossier has to name it. */
+gboolean jc_download        (JcSync                *self,
+                             const char            *dossier,
+                             const JcNamedOriginal *original,
+                             JcDownloadFunc         come,
+                             gpointer               user_data,
+                             GCancellable          *cancellable,
+                             GError               **error);
 
 /* --- jc-fetch.c: which ones --- */
 

@@ -166,6 +166,49 @@ take_in (JcSync *self, JcDossier *theirs, gint64 n_submissions, GError **error)
   return TRUE;
 }
 
+/* A receipt that cannot be had keeps nothing else up; it is tried again. */
+static gboolean
+pull_receipts (JcSync       *self,
+               JcDossier    *theirs,
+               gint64        n_submissions,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  const char *id = jc_dossier_get_id (theirs);
+  GError     *failure = NULL;
+
+  if (jc_feed_pull_receipts (self, theirs, n_submissions, cancellable, &failure))
+    return jc_aside_remove (self, "receipt", id, error);
+  return jc_aside_put (self, "receipt", id, failure, error);
+}
+
+static JcDossier *
+fetch_theirs (
+    JcSync *self, const char *id, gint64 *n_submissions, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("/dossiers/%s", id);
+  g_auto (JcApiResponse) response = { 0 };
+  JcApiRequest request = { "GET", path };
+  g_autoptr (JcDossier) theirs = NULL;
+
+  if (!jc_sync_call (self, &request, &response, cancellable, error))
+    return NULL;
+  theirs = jc_dossier_new_from_json (response.body, error);
+  if (theirs == NULL)
+    {
+      jc_prefix_error (error, "服务器给的材料：", "the server's dossier: ");
+      return NULL;
+    }
+  if (g_strcmp0 (jc_dossier_get_id (theirs), id) != 0)
+    {
+      jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_PROTOCOL, "服务器给的是另一份材料。",
+                    "The server answered with another dossier.");
+      return NULL;
+    }
+  *n_submissions = jc_json_get_int (jc_json_as_object (response.body), "submissions", 0);
+  return g_steal_pointer (&theirs);
+}
+
 /**
  * jc_feed_pull_dossier:
  * @self: a sync that is connected
@@ -173,31 +216,31 @@ take_in (JcSync *self, JcDossier *theirs, gint64 n_submissions, GError **error)
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
- * Fetches one dossier, and its definition where that is not here yet, and merges it into the
- * library.
+ * Fetches one dossier, and its definition and receipts where they are not here yet, and merges it
+ * into the library.
  *
  * Returns: %FALSE with @error set; the library's copy is as before
  */
 gboolean
 jc_feed_pull_dossier (JcSync *self, const char *id, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *path = g_strconcat ("/dossiers/", id, NULL);
-  g_auto (JcApiResponse) response = { 0 };
-  JcApiRequest request = { "GET", path };
-  g_autoptr (JcDossier) theirs = NULL;
+  gint64 n_submissions = 0;
+  g_autoptr (JcDossier) theirs = fetch_theirs (self, id, &n_submissions, cancellable, error);
 
-  if (!jc_sync_call (self, &request, &response, cancellable, error))
-    return FALSE;
-  theirs = jc_dossier_new_from_json (response.body, error);
-  if (theirs == NULL)
-    {
-      jc_prefix_error (error, "服务器给的材料：", "the server's dossier: ");
-      return FALSE;
-    }
-  if (g_strcmp0 (jc_dossier_get_id (theirs), id) != 0)
-    return jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_PROTOCOL, "服务器给的是另一份材料。",
-                         "The server answered with another dossier.");
-  return jc_feed_ensure_programme (self, theirs, cancellable, error)
-         && take_in (self, theirs,
-                     jc_json_get_int (jc_json_as_object (response.body), "submissions", 0), error);
+  return theirs != NULL && jc_feed_ensure_programme (self, theirs, cancellable, error)
+         && take_in (self, theirs, n_submissions, error)
+         && pull_receipts (self, theirs, n_submissions, cancellable, error);
+}
+
+/* For the files of this room, see jc-sync-private.h. */
+gboolean
+jc_feed_pull_receipts_again (JcSync       *self,
+                             const char   *id,
+                             GCancellable *cancellable,
+                             GError      **error)
+{
+  gint64 n_submissions = 0;
+  g_autoptr (JcDossier) theirs = fetch_theirs (self, id, &n_submissions, cancellable, error);
+
+  return theirs != NULL && jc_feed_pull_receipts (self, theirs, n_submissions, cancellable, error);
 }

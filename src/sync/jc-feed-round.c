@@ -11,6 +11,9 @@
 
 /* A server that gives more pages than this does not end its list. */
 #define MAX_PAGES 100
+/* A round in the library has it beside what the server says. */
+#define TAG "etag"
+#define NOT_MODIFIED 304
 
 static JsonNode *
 without_time (JsonNode *round)
@@ -21,28 +24,44 @@ without_time (JsonNode *round)
   return copy;
 }
 
-/* A round is large, and the server tells its clock with it each time. */
-static gboolean
-is_stored (JcSync *self, const char *id, JsonNode *round)
+static JsonNode *
+with_tag (JsonNode *round, const char *tag)
+{
+  JsonNode *copy = round != NULL ? jc_json_copy (round) : NULL;
+
+  if (tag != NULL && jc_json_as_object (copy) != NULL)
+    json_object_set_string_member (json_node_get_object (copy), TAG, tag);
+  return copy;
+}
+
+/* As it came last; NULL: never. */
+static JsonNode *
+load_stored (JcSync *self, const char *id)
 {
   g_autoptr (GPtrArray) stored = jc_library_load_rounds (self->library, NULL);
-  g_autoptr (JsonNode) given = without_time (round);
 
   for (guint i = 0; stored != NULL && i < stored->len; i++)
     {
       JsonNode *node = g_ptr_array_index (stored, i);
-      g_autoptr (JsonNode) plain = NULL;
 
-      if (g_strcmp0 (jc_json_get_string (jc_json_as_object (node), "id", NULL), id) != 0)
-        continue;
-      plain = without_time (node);
-      return jc_json_equal (plain, given);
+      if (g_strcmp0 (jc_json_get_string (jc_json_as_object (node), "id", NULL), id) == 0)
+        return json_node_ref (node);
     }
-  return FALSE;
+  return NULL;
+}
+
+/* The server tells its clock with a round each time. */
+static gboolean
+is_stored (JsonNode *stored, JsonNode *round)
+{
+  g_autoptr (JsonNode) given = without_time (round);
+  g_autoptr (JsonNode) plain = stored != NULL ? without_time (stored) : NULL;
+
+  return plain != NULL && jc_json_equal (plain, given);
 }
 
 static gboolean
-take_in_round (JcSync *self, JsonNode *round, GError **error)
+take_in_round (JcSync *self, JsonNode *stored, JsonNode *round, GError **error)
 {
   JsonObject *object = jc_json_as_object (round);
   const char *id = jc_json_get_string (object, "id", NULL);
@@ -55,9 +74,8 @@ take_in_round (JcSync *self, JsonNode *round, GError **error)
   programme = jc_programme_new_from_json (json_object_get_member (object, "definition"), error);
   if (programme == NULL)
     return FALSE;
-  return jc_library_add_programme (self->library, programme, error)
-         && (is_stored (self, id, round)
-             || jc_library_save_round (self->library, id, round, error));
+  return jc_library_add_round_programme (self->library, programme, error)
+         && (is_stored (stored, round) || jc_library_save_round (self->library, id, round, error));
 }
 
 /**
@@ -67,7 +85,10 @@ take_in_round (JcSync *self, JsonNode *round, GError **error)
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
- * Fetches one round with its definition, windows and quotas into the library.
+ * Fetches one round with its definition, windows and quotas into the library. It is large, so it is
+ * kept with the tag that it came with, and comes only when it has another.
+ *
+ * Source: RFC 9110, 13.1.2 (If-None-Match).
  *
  * Returns: %FALSE with @error set
  */
@@ -77,10 +98,18 @@ jc_feed_pull_round (JcSync *self, const char *id, GCancellable *cancellable, GEr
   g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
   g_autofree char *path = g_strconcat ("/rounds/", escaped, NULL);
   g_auto (JcApiResponse) response = { 0 };
-  JcApiRequest request = { "GET", path };
+  g_autoptr (JsonNode) stored = load_stored (self, id);
+  g_autoptr (JsonNode) round = NULL;
+  const char  *tag = jc_json_get_string (jc_json_as_object (stored), TAG, NULL);
+  const char  *fields[] = { "If-None-Match", tag, NULL };
+  JcApiRequest request = { "GET", path, .fields = tag != NULL ? fields : NULL };
 
-  return jc_sync_call (self, &request, &response, cancellable, error)
-         && take_in_round (self, response.body, error);
+  if (!jc_sync_call (self, &request, &response, cancellable, error))
+    return FALSE;
+  if (response.status == NOT_MODIFIED && tag != NULL)
+    return TRUE;
+  round = with_tag (response.body, response.tag);
+  return take_in_round (self, stored, round, error);
 }
 
 /* One that cannot be taken in does not keep the others away. */
@@ -124,6 +153,7 @@ note_gone (JcSync *self, GHashTable *seen, GError **error)
         continue;
       gone = jc_json_copy (node);
       json_object_set_string_member (json_node_get_object (gone), "state", "gone");
+      json_object_remove_member (json_node_get_object (gone), TAG);
       if (!jc_library_save_round (self->library, id, gone, error))
         return FALSE;
     }

@@ -238,6 +238,7 @@ jc_feed_pull (JcSync *self, guint *n_pulled, GCancellable *cancellable, GError *
                 .seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
   };
   gboolean done = pull_all (self, &pull, cancellable, error)
+                  && jc_feed_catch_up_receipts (self, cancellable, error)
                   && jc_aside_retry (self, n_pulled, cancellable, error);
 
   g_hash_table_unref (pull.seen);

@@ -8,6 +8,7 @@
 
 #include "jc-download.h"
 
+#include "jc-attachment.h"
 #include "jc-sync-private.h"
 
 /* What comes by itself, of the dossiers that were changed last: an office that sees hundreds of
@@ -59,14 +60,14 @@ stops_the_run (const GError *error)
 }
 
 static gboolean
-fetch_one (Fetch *self, const JcAttachment *attachment, GCancellable *cancellable, GError **error)
+fetch_one (Fetch *self, const JcNamedOriginal *original, GCancellable *cancellable, GError **error)
 {
   GError *failure = NULL;
 
-  if (jc_download (self->sync, self->progress.dossier, attachment, come_cb, self, cancellable,
+  if (jc_download (self->sync, self->progress.dossier, original, come_cb, self, cancellable,
                    &failure))
     {
-      self->n_before += attachment->size;
+      self->n_before += original->size;
       self->progress.n_done++;
       jc_sync_tell_progress (self->sync, &self->progress);
       return TRUE;
@@ -77,7 +78,7 @@ fetch_one (Fetch *self, const JcAttachment *attachment, GCancellable *cancellabl
       return FALSE;
     }
   /* Whoever opens it is told why; a server in trouble, and another program, are tried again. */
-  g_info ("%.12s… was not fetched: %s", attachment->sha256, failure->message);
+  g_info ("%.12s… was not fetched: %s", original->sha256, failure->message);
   if (!g_error_matches (failure, JC_SYNC_ERROR, JC_SYNC_ERROR_NOT_FOUND))
     self->has_all = FALSE;
   g_error_free (failure);
@@ -85,33 +86,33 @@ fetch_one (Fetch *self, const JcAttachment *attachment, GCancellable *cancellabl
 }
 
 static gboolean
-wants (Fetch *self, const JcAttachment *attachment)
+wants (Fetch *self, const JcNamedOriginal *original)
 {
-  if (!g_hash_table_add (self->seen, g_strdup (attachment->sha256)))
+  if (!g_hash_table_add (self->seen, g_strdup (original->sha256)))
     return FALSE;
-  if (attachment->size > MAX_FILE_BYTES || self->n_bytes + attachment->size > MAX_TOTAL_BYTES)
+  if (original->size > MAX_FILE_BYTES || self->n_bytes + original->size > MAX_TOTAL_BYTES)
     return FALSE;
-  self->n_bytes += attachment->size;
-  return !jc_library_has_original (self->sync->library, attachment->sha256);
+  self->n_bytes += original->size;
+  return !jc_library_has_original (self->sync->library, original->sha256);
 }
 
 static gboolean
 fetch_of (Fetch *self, JcDossier *dossier, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) attachments = jc_attachments_load (dossier);
+  g_autoptr (GPtrArray) originals = jc_named_originals_load (dossier);
   g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
   gboolean is_done = TRUE;
 
   self->progress.dossier = jc_dossier_get_id (dossier);
-  for (guint i = 0; i < attachments->len; i++)
+  for (guint i = 0; i < originals->len; i++)
     {
-      const JcAttachment *attachment = g_ptr_array_index (attachments, i);
+      const JcNamedOriginal *original = g_ptr_array_index (originals, i);
 
-      if (!wants (self, attachment))
+      if (!wants (self, original))
         continue;
-      g_ptr_array_add (wanted, (gpointer)attachment);
+      g_ptr_array_add (wanted, (gpointer)original);
       self->progress.n_total++;
-      self->progress.bytes_total += attachment->size;
+      self->progress.bytes_total += original->size;
     }
   for (guint i = 0; is_done && i < wanted->len; i++)
     is_done = fetch_one (self, g_ptr_array_index (wanted, i), cancellable, error);
@@ -138,14 +139,14 @@ fetch_row (Fetch *self, const JcDossierRow *row, GCancellable *cancellable, GErr
 gboolean
 jc_fetch_note (JcSync *self, JcDossier *dossier, GError **error)
 {
-  g_autoptr (GPtrArray) attachments = jc_attachments_load (dossier);
+  g_autoptr (GPtrArray) originals = jc_named_originals_load (dossier);
   g_autofree char *noted = NULL;
 
-  for (guint i = 0; i < attachments->len; i++)
+  for (guint i = 0; i < originals->len; i++)
     {
-      const JcAttachment *attachment = g_ptr_array_index (attachments, i);
+      const JcNamedOriginal *original = g_ptr_array_index (originals, i);
 
-      if (jc_library_has_original (self->library, attachment->sha256))
+      if (jc_library_has_original (self->library, original->sha256))
         continue;
       noted = jc_library_dup_setting (self->library, SETTING, NULL);
       return noted != NULL || jc_library_set_setting (self->library, SETTING, "1", error);
@@ -191,44 +192,59 @@ jc_fetch_originals (JcSync *self, GCancellable *cancellable, GError **error)
 
 /* --- On demand --- */
 
-static JcAttachment *
-find_in (JcDossier *document, const char *id)
+static void
+add_lacking (JcSync *self, GPtrArray *lacking, JcDossier *document, const char *id)
 {
-  g_autoptr (GPtrArray) all = document != NULL ? jc_attachments_load (document) : NULL;
-  const JcAttachment *attachment = all != NULL ? jc_attachments_find (all, id) : NULL;
+  g_autoptr (GPtrArray) originals = document != NULL ? jc_named_originals_load (document) : NULL;
 
-  return attachment != NULL ? jc_attachment_copy (attachment) : NULL;
+  for (guint i = 0; originals != NULL && i < originals->len; i++)
+    {
+      const JcNamedOriginal *original = g_ptr_array_index (originals, i);
+
+      if (g_strcmp0 (original->attachment, id) == 0
+          && !jc_library_has_original (self->library, original->sha256))
+        g_ptr_array_add (lacking, jc_named_original_copy (original));
+    }
 }
 
-/* The document's own, or the server's where it was changed here. */
-static JcAttachment *
-find_attachment (JcSync *self, const char *dossier, const char *id)
+static gboolean
+has_attachment (JcDossier *document, const char *id)
+{
+  g_autoptr (GPtrArray) attachments = document != NULL ? jc_attachments_load (document) : NULL;
+
+  return attachments != NULL && jc_attachments_find (attachments, id) != NULL;
+}
+
+/* What an attachment names and is not here: the document's own, and the server's where it was
+ * changed here; what is shown before what it was made of. %NULL: there is no such attachment. */
+static GPtrArray *
+list_lacking (JcSync *self, const char *dossier, const char *id)
 {
   g_autoptr (JcDossier) current = jc_library_load_dossier (self->library, dossier, NULL);
-  g_autoptr (JcAttachment) mine = find_in (current, id);
-  g_autoptr (JcDossier) base = NULL;
-  g_autoptr (JcAttachment) theirs = NULL;
+  g_autoptr (JcDossier) base = jc_library_load_base (self->library, dossier, NULL);
+  GPtrArray *lacking;
 
-  if (mine != NULL && !jc_library_has_original (self->library, mine->sha256))
-    return g_steal_pointer (&mine);
-  base = jc_library_load_base (self->library, dossier, NULL);
-  theirs = find_in (base, id);
-  return theirs != NULL ? g_steal_pointer (&theirs) : g_steal_pointer (&mine);
+  if (!has_attachment (current, id) && !has_attachment (base, id))
+    return NULL;
+  lacking = g_ptr_array_new_with_free_func ((GDestroyNotify)jc_named_original_free);
+  add_lacking (self, lacking, current, id);
+  add_lacking (self, lacking, base, id);
+  return lacking;
 }
 
 /* Another program, or the run, is bringing it. */
 static gboolean
-await (JcSync       *self,
-       JcAttachment *attachment,
-       const char   *dossier,
-       GCancellable *cancellable,
-       GError      **error)
+await (JcSync                *self,
+       const JcNamedOriginal *original,
+       const char            *dossier,
+       GCancellable          *cancellable,
+       GError               **error)
 {
   for (;;)
     {
       GError *failure = NULL;
 
-      if (jc_download (self, dossier, attachment, NULL, NULL, cancellable, &failure))
+      if (jc_download (self, dossier, original, NULL, NULL, cancellable, &failure))
         return TRUE;
       if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_BUSY))
         {
@@ -241,6 +257,33 @@ await (JcSync       *self,
     }
 }
 
+/* The first is what is to be seen; neither what it was made of nor the other side's keeps it away.
+ */
+static gboolean
+await_all (JcSync       *self,
+           GPtrArray    *lacking,
+           const char   *dossier,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  for (guint i = 0; i < lacking->len; i++)
+    {
+      const JcNamedOriginal *original = g_ptr_array_index (lacking, i);
+      GError                *failure = NULL;
+
+      if (await (self, original, dossier, cancellable, &failure))
+        continue;
+      if (i == 0 && !original->is_source)
+        {
+          g_propagate_error (error, failure);
+          return FALSE;
+        }
+      g_info ("%.12s… was not fetched: %s", original->sha256, failure->message);
+      g_error_free (failure);
+    }
+  return TRUE;
+}
+
 /**
  * jc_sync_fetch_original:
  * @self: a sync
@@ -250,7 +293,7 @@ await (JcSync       *self,
  * @error: return location
  *
  * Brings the original here when somebody wants to see it, also where the network counts what is
- * sent.
+ * sent; the file that it was made of comes behind it.
  *
  * Returns: whether it is here; %FALSE with @error set: NOT_SIGNED_IN, NOT_FOUND, NO_CONNECTION,
  *   SERVER, JC_LIBRARY_ERROR_DAMAGED …
@@ -262,13 +305,13 @@ jc_sync_fetch_original (JcSync       *self,
                         GCancellable *cancellable,
                         GError      **error)
 {
-  g_autoptr (JcAttachment) found = find_attachment (self, dossier, attachment);
+  g_autoptr (GPtrArray) lacking = list_lacking (self, dossier, attachment);
 
-  if (found == NULL)
+  if (lacking == NULL)
     return jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_NOT_FOUND,
                          "这份材料没有编号为 %s 的附件。", "The dossier has no attachment %s.",
                          attachment);
-  if (jc_library_has_original (self->library, found->sha256))
+  if (lacking->len == 0)
     return TRUE;
-  return jc_sync_connect (self, error) && await (self, found, dossier, cancellable, error);
+  return jc_sync_connect (self, error) && await_all (self, lacking, dossier, cancellable, error);
 }

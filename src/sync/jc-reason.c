@@ -56,6 +56,8 @@ static const Row rows[] = {
     "附件的原件已损坏，要重新添加", "An attachment's original is damaged; add the file again" },
   { "quota", JC_SYNC_ERROR_QUOTA, FALSE, FALSE, "服务器给这个账号的空间已满",
     "The server has no room left for this account" },
+  { "limit", JC_SYNC_ERROR_LIMIT, FALSE, FALSE, "附件超过项目规定的上限，减少后自动送出",
+    "The files are over the programme's limits; it goes by itself once there are fewer" },
   { "metered", JC_SYNC_ERROR_METERED, FALSE, FALSE, "按流量计费的网络上不传附件，换了网络自动送出",
     "Files wait for a network that does not count what is sent" },
   { "queued", JC_SYNC_ERROR_NO_CONNECTION, FALSE, FALSE, "排队等待同步", "Queued for sync" },

@@ -45,8 +45,7 @@ fetch_token (JcApiClient  *client,
     }
   token = jc_json_get_string (jc_json_as_object (response.body), "token", NULL);
   if (token == NULL)
-    jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_PROTOCOL, "服务器没有给登录凭据。",
-                  "The server gave no token.");
+    jc_api_client_refuse_portal (error);
   return g_strdup (token);
 }
 

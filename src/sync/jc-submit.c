@@ -117,7 +117,8 @@ check_locally (JcSync *self, const char *id, GError **error)
                   "The definition has no such kind.");
   else
     {
-      /* With the filling date that the submission would set: some sheets are asked for only then. */
+      /* With the filling date that the submission would set: some sheets are asked for only then.
+       */
       const char *filled_on = jc_dossier_get_finalised_on (dossier);
       g_autoptr (JcDossier) dated
           = jc_dossier_with_state (dossier, NULL, filled_on != NULL ? filled_on : today);
@@ -312,15 +313,16 @@ jc_sync_submit (JcSync *self, const char *dossier, GCancellable *cancellable, GE
 }
 
 static JsonNode *
-dry_run_offline (JcSync *self, const char *id, GError **error)
+dry_run_offline (JcSync *self, JcDossier *dossier, GError **error)
 {
-  g_autoptr (JcCheck) check = check_locally (self, id, error);
+  g_autoptr (JcCheck) check = check_locally (self, jc_dossier_get_id (dossier), error);
   JsonNode *node;
 
   if (check == NULL)
     return NULL;
   node = jc_findings_to_json (jc_check_get_findings (check));
   json_object_set_boolean_member (json_node_get_object (node), "offline", TRUE);
+  jc_submit_describe_window (self, dossier, g_get_real_time (), json_node_get_object (node));
   return node;
 }
 
@@ -360,7 +362,7 @@ with_counts (JsonNode *answer)
  *
  * Says what submitting would do and changes nothing, here or there. The server answers for its own
  * copy, so it is asked only when that is this one; otherwise the local check speaks, with
- * "offline".
+ * "offline", and "window" says what is known of that here.
  *
  * Returns: (transfer full): {"findings", "errors", "warnings", …}, or %NULL with @error set
  */
@@ -383,11 +385,11 @@ jc_sync_submit_dry_run (JcSync       *self,
     return NULL;
   base = jc_library_load_base (self->library, dossier, NULL);
   if (base == NULL || !jc_dossier_equal (base, current) || !jc_sync_connect (self, NULL))
-    return dry_run_offline (self, dossier, error);
+    return dry_run_offline (self, current, error);
   revision = g_strdup_printf ("%" G_GINT64_FORMAT, jc_dossier_get_revision (base));
   request.if_match = revision;
   if (!jc_api_client_send (self->client, &request, &response, cancellable, NULL))
-    return dry_run_offline (self, dossier, error);
+    return dry_run_offline (self, current, error);
   if (response.status >= 400)
     {
       jc_api_response_to_error (&response, error);

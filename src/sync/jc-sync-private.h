@@ -59,6 +59,14 @@ gboolean   jc_trusted_keys_check   (JcSync        *self,
                                     GCancellable  *cancellable,
                                     GError       **error);
 
+/* --- jc-submit-window.c --- */
+
+/* What can be said of the window without the server. */
+void       jc_submit_describe_window (JcSync      *self,
+                                      JcDossier   *dossier,
+                                      gint64       now_us,
+                                      JsonObject  *answer);
+
 /* --- jc-feed.c: what comes from the server --- */
 
 /* Reads /changes to its end. @n_pulled: dossiers whose copy here changed. */
@@ -92,6 +100,25 @@ gboolean   jc_feed_ensure_programme (JcSync       *self,
 /* Fetches one dossier and merges it in. */
 gboolean   jc_feed_pull_dossier    (JcSync        *self,
                                     const char    *id,
+                                    GCancellable  *cancellable,
+                                    GError       **error);
+
+/* Tries once more to get the receipts that were not to be had. */
+gboolean   jc_feed_pull_receipts_again (JcSync    *self,
+                                    const char    *id,
+                                    GCancellable  *cancellable,
+                                    GError       **error);
+
+/* --- jc-feed-receipt.c: receipts that another library of the account was given --- */
+
+gboolean   jc_feed_pull_receipts   (JcSync        *self,
+                                    JcDossier     *theirs,
+                                    gint64         n_submissions,
+                                    GCancellable  *cancellable,
+                                    GError       **error);
+
+/* Those that an older program left out. */
+gboolean   jc_feed_catch_up_receipts (JcSync      *self,
                                     GCancellable  *cancellable,
                                     GError       **error);
 

@@ -12,6 +12,9 @@
 #include "jc-sync-private.h"
 #include "jc-upload.h"
 
+#define CLOCK_SETTING "clock_offset_us"
+#define CLOCK_SLACK_US (2 * G_USEC_PER_SEC)
+
 /* It would take the name for a subtraction. */
 /* clang-format off */
 G_DEFINE_QUARK (jc-sync-error-quark, jc_sync_error)
@@ -272,21 +275,29 @@ pull_first_rounds (JcSync *self, GCancellable *cancellable, GError **error)
   return jc_feed_pull_rounds (self, cancellable, error);
 }
 
+/* A clock that is heard in whole seconds moves by itself: that is not worth a write to the disk. */
+static gboolean
+note_clock (JcSync *self, GError **error)
+{
+  gint64           offset_us = jc_api_client_get_clock_offset_us (self->client);
+  g_autofree char *noted = jc_library_dup_setting (self->library, CLOCK_SETTING, NULL);
+  g_autofree char *offset = g_strdup_printf ("%" G_GINT64_FORMAT, offset_us);
+
+  if (noted != NULL && ABS (g_ascii_strtoll (noted, NULL, 10) - offset_us) <= CLOCK_SLACK_US)
+    return TRUE;
+  return jc_library_set_setting (self->library, CLOCK_SETTING, offset, error);
+}
+
 static gboolean
 run (JcSync *self, JcSyncCounts *counts, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *offset = NULL;
-
-  if (!pull_first_rounds (self, cancellable, error)
-      || !jc_feed_pull (self, &counts->pulled, cancellable, error)
-      || !jc_opening_follow (self, error)
-      || (!self->is_metered && !jc_outbox_release (self, "metered", error))
-      || !jc_submit_forget_done (self, error)
-      || !jc_outbox_push (self, NULL, &counts->pushed, cancellable, error)
-      || !jc_fetch_originals (self, cancellable, error))
-    return FALSE;
-  offset = g_strdup_printf ("%" G_GINT64_FORMAT, jc_api_client_get_clock_offset_us (self->client));
-  return jc_library_set_setting (self->library, "clock_offset_us", offset, error);
+  return pull_first_rounds (self, cancellable, error)
+         && jc_feed_pull (self, &counts->pulled, cancellable, error)
+         && jc_opening_follow (self, error)
+         && (self->is_metered || jc_outbox_release (self, "metered", error))
+         && jc_submit_forget_done (self, error)
+         && jc_outbox_push (self, NULL, &counts->pushed, cancellable, error)
+         && jc_fetch_originals (self, cancellable, error) && note_clock (self, error);
 }
 
 /**
@@ -363,7 +374,7 @@ jc_sync_wait (JcSync *self, guint seconds, GCancellable *cancellable, GError **e
 gint64
 jc_sync_get_server_time_us (JcSync *self)
 {
-  g_autofree char *offset = jc_library_dup_setting (self->library, "clock_offset_us", NULL);
+  g_autofree char *offset = jc_library_dup_setting (self->library, CLOCK_SETTING, NULL);
 
   return g_get_real_time () + (offset != NULL ? g_ascii_strtoll (offset, NULL, 10) : 0);
 }

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @JC_SYNC_ERROR_ORIGINAL_MISSING: a document names an original that is not here, or not there
  * @JC_SYNC_ERROR_ORIGINAL_DAMAGED: an original here is no longer what was added
  * @JC_SYNC_ERROR_QUOTA: the server has no room for more originals of this account
+ * @JC_SYNC_ERROR_LIMIT: a dossier's originals are over the limits of its programme
  * @JC_SYNC_ERROR_METERED: originals wait for a network that does not count what is sent
  */
 typedef enum
@@ -46,6 +47,7 @@ typedef enum
   JC_SYNC_ERROR_ORIGINAL_DAMAGED,
   JC_SYNC_ERROR_QUOTA,
   JC_SYNC_ERROR_METERED,
+  JC_SYNC_ERROR_LIMIT,
 } JcSyncError;
 
 #define JC_SYNC_ERROR (jc_sync_error_quark ())
@@ -184,8 +186,8 @@ JsonNode  *jc_sync_submit_dry_run (JcSync        *self,
                                    GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* {"items": [{"id", "kind", "reason", "retry_at", "detail"}]} from the library alone: the outbox, then
- * what could not be taken in ("pull", "round"), could not be made on this server ("put") or was lost
- * there ("submission"). */
+ * what could not be taken in ("pull", "round", "receipt"), could not be made on this server ("put")
+ * or was lost there ("submission"). */
 JsonNode  *jc_sync_dup_status     (JcSync        *self,
                                    GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What of it a person has to be told even when all else is in step: the first of what was not taken in

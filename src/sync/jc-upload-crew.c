@@ -8,8 +8,9 @@
 
 #include "jc-upload-crew.h"
 
-/* Two: while the server syncs one file to its disk the next one comes. */
-#define N_THREADS 2
+/* While the server syncs one file to its disk the next ones come; what is finished together it
+ * records in one transaction. */
+#define N_THREADS 4
 
 /**
  * Task: one file.

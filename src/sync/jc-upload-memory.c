@@ -8,7 +8,7 @@
 
 #include "jc-upload.h"
 
-#include "jc-attachment.h"
+#include "jc-named-original.h"
 #include "jc-sync-private.h"
 
 /* A server keeps what no document names for seven days. */
@@ -143,11 +143,11 @@ jc_upload_memory_save (JcSync *self, GError **error)
 }
 
 static gboolean
-forget (JcSync *self, GPtrArray *attachments, GError **error)
+forget (JcSync *self, GPtrArray *originals, GError **error)
 {
-  for (guint i = 0; i < attachments->len; i++)
+  for (guint i = 0; i < originals->len; i++)
     {
-      const char *sha256 = ((JcAttachment *)g_ptr_array_index (attachments, i))->sha256;
+      const char *sha256 = ((JcNamedOriginal *)g_ptr_array_index (originals, i))->sha256;
       Memory     *memory = g_hash_table_lookup (self->uploads, sha256);
 
       if (memory != NULL && memory->is_stored
@@ -162,13 +162,13 @@ forget (JcSync *self, GPtrArray *attachments, GError **error)
 gboolean
 jc_upload_memory_forget (JcSync *self, JcDossier *dossier, GError **error)
 {
-  g_autoptr (GPtrArray) attachments = NULL;
+  g_autoptr (GPtrArray) originals = NULL;
 
   if (g_hash_table_size (ensure (self)) == 0)
     return TRUE;
-  attachments = jc_attachments_load (dossier);
+  originals = jc_named_originals_load (dossier);
   return jc_library_begin (self->library, error)
-         && end (self, forget (self, attachments, error), error);
+         && end (self, forget (self, originals, error), error);
 }
 
 /* For the files of this room, see jc-upload.h. */

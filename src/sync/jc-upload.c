@@ -8,7 +8,9 @@
 
 #include "jc-upload.h"
 
-#include "jc-attachment.h"
+#include "jc-drafting.h"
+#include "jc-limits.h"
+#include "jc-named-original.h"
 #include "jc-sync-private.h"
 #include "jc-upload-crew.h"
 
@@ -49,23 +51,23 @@ static GHashTable *
 list_hashes (JcDossier *dossier)
 {
   GHashTable *hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) attachments = dossier != NULL ? jc_attachments_load (dossier) : NULL;
+  g_autoptr (GPtrArray) originals = dossier != NULL ? jc_named_originals_load (dossier) : NULL;
 
-  for (guint i = 0; attachments != NULL && i < attachments->len; i++)
+  for (guint i = 0; originals != NULL && i < originals->len; i++)
     g_hash_table_add (hashes,
-                      g_strdup (((JcAttachment *)g_ptr_array_index (attachments, i))->sha256));
+                      g_strdup (((JcNamedOriginal *)g_ptr_array_index (originals, i))->sha256));
   return hashes;
 }
 
 static JcTusFile *
-new_file (JcSync *self, const JcAttachment *attachment)
+new_file (JcSync *self, const JcNamedOriginal *original)
 {
-  g_autofree char   *path = jc_library_dup_original_path (self->library, attachment->sha256);
-  JcTusFile         *file = jc_tus_file_new (attachment->sha256, path, attachment->size);
-  const JcUploadRow *row = jc_upload_memory_find (self, attachment->sha256);
+  g_autofree char   *path = jc_library_dup_original_path (self->library, original->sha256);
+  JcTusFile         *file = jc_tus_file_new (original->sha256, path, original->size);
+  const JcUploadRow *row = jc_upload_memory_find (self, original->sha256);
 
-  file->name = g_strdup (attachment->name);
-  file->media_type = g_strdup (attachment->media_type);
+  file->name = g_strdup (original->name);
+  file->media_type = g_strdup (original->media_type);
   if (row != NULL)
     {
       file->url = *row->url != '\0' ? g_strdup (row->url) : NULL;
@@ -76,13 +78,13 @@ new_file (JcSync *self, const JcAttachment *attachment)
 }
 
 static gboolean
-refuse_missing (const JcAttachment *attachment, GError **error)
+refuse_missing (const JcNamedOriginal *original, GError **error)
 {
   return jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_ORIGINAL_MISSING,
                        "附件“%s”的原件不在本机，没有上传。重新添加这个文件。",
                        "The original of “%s” is not on this computer and was not sent. Add the "
                        "file again.",
-                       attachment->name);
+                       original->name);
 }
 
 /* What the server lost although it had it is sent again from here, where it is here. */
@@ -96,23 +98,44 @@ list_files (JcSync    *self,
 {
   g_autoptr (GHashTable) known = list_hashes (base);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) attachments = jc_attachments_load (dossier);
+  g_autoptr (GPtrArray) originals = jc_named_originals_load (dossier);
 
-  for (guint i = 0; i < attachments->len; i++)
+  for (guint i = 0; i < originals->len; i++)
     {
-      const JcAttachment *attachment = g_ptr_array_index (attachments, i);
-      gboolean            was_there = g_hash_table_contains (known, attachment->sha256);
-      const JcUploadRow  *row = jc_upload_memory_find (self, attachment->sha256);
+      const JcNamedOriginal *original = g_ptr_array_index (originals, i);
+      gboolean               was_there = g_hash_table_contains (known, original->sha256);
+      const JcUploadRow     *row = jc_upload_memory_find (self, original->sha256);
 
-      if (!g_hash_table_add (seen, attachment->sha256) || (was_there && !has_lost)
-          || (row != NULL && row->offset == attachment->size))
+      if (!g_hash_table_add (seen, original->sha256) || (was_there && !has_lost)
+          || (row != NULL && row->offset == original->size))
         continue;
-      if (jc_library_has_original (self->library, attachment->sha256))
-        g_ptr_array_add (files, new_file (self, attachment));
+      if (jc_library_has_original (self->library, original->sha256))
+        g_ptr_array_add (files, new_file (self, original));
       else if (!was_there)
-        return refuse_missing (attachment, error);
+        return refuse_missing (original, error);
     }
   return TRUE;
+}
+
+/* What the server would refuse is known before anything is sent. Without the definition nothing is
+ * known, and the server says it. */
+static gboolean
+is_within_limits (JcSync *self, JcDossier *base, JcDossier *dossier, GError **error)
+{
+  g_autoptr (JcProgramme) programme = jc_drafting_load_programme (self->library, dossier, NULL);
+  const JcKind *kind;
+  g_autoptr (JcLimitBreach) breach = NULL;
+  g_autoptr (JcText) text = NULL;
+
+  if (programme == NULL)
+    return TRUE;
+  kind = jc_programme_find_kind (programme, jc_dossier_get_kind (dossier));
+  breach = kind != NULL ? jc_limits_check (kind, base, dossier) : NULL;
+  if (breach == NULL)
+    return TRUE;
+  text = jc_limit_breach_dup_text (breach);
+  return jc_set_error (error, JC_SYNC_ERROR, JC_SYNC_ERROR_LIMIT, "%1$s%2$.0s", "%2$s%1$.0s",
+                       text->zh, text->en);
 }
 
 /* --- While it goes --- */
@@ -232,8 +255,8 @@ begin (Batch *self, JcDossier *dossier)
  *
  * Whatever stops it, how far each original came is kept for the next time.
  *
- * Returns: %FALSE with @error set: ORIGINAL_MISSING, ORIGINAL_DAMAGED, METERED, QUOTA, or what
- *   stops the whole run
+ * Returns: %FALSE with @error set: LIMIT, ORIGINAL_MISSING, ORIGINAL_DAMAGED, METERED, QUOTA, or
+ *   what stops the whole run
  */
 gboolean
 jc_upload_originals (JcSync       *self,
@@ -253,6 +276,8 @@ jc_upload_originals (JcSync       *self,
     return FALSE;
   if (batch.files->len == 0)
     return TRUE;
+  if (!is_within_limits (self, base, dossier, error))
+    return FALSE;
   if (self->is_metered)
     return jc_set_error (
         error, JC_SYNC_ERROR, JC_SYNC_ERROR_METERED,

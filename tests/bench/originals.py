@@ -191,9 +191,16 @@ class Daemon:
     def send(self, folder):
         return seconds(["rsync", "-a", "--fsync", f"{folder}/", f"rsync://127.0.0.1:{self.port}/bench/"])
 
+    def fetch(self, folder):
+        return seconds(["rsync", "-a", "--fsync", f"rsync://127.0.0.1:{self.port}/bench/", f"{folder}/"])
+
     def stop(self):
         self.process.terminate()
         self.process.wait()
+
+
+def whole_files(folder):
+    return sum(1 for path in pathlib.Path(folder).rglob("*") if path.is_file() and path.stat().st_size == FILE_BYTES)
 
 
 class Cloud:
@@ -210,6 +217,8 @@ class Cloud:
             self.server.start()
             self.ctl.run("login", "--server", self.server.url, "--account", "alice", typed=support.PASSWORD + "\n", ok=0)
             self.ctl.run("sync", ok=0)
+            self.empty = stage.folder / "empty"
+            shutil.copytree(self.ctl.library, self.empty)
             self.server.process.terminate()
             self.server.process.wait()
             self.dossier = new_dossier(self.ctl)
@@ -238,16 +247,25 @@ class Cloud:
         self._renew()
         self.server.start(self.address)
         command = [self.program, "--library", self.copy, "sync"]
+        second = self._second_machine()
         try:
-            taken = {"first": seconds(command, self.ctl.env), "second": seconds(command, self.ctl.env)}
+            taken = {"first": seconds(command, self.ctl.env), "second": seconds(command, self.ctl.env),
+                     "down": seconds([self.program, "--library", second, "sync"], self.ctl.env)}
         finally:
             self.server.process.terminate()
             self.server.process.wait()
-        there = sum(1 for path in pathlib.Path(self.server.data).rglob("*")
-                    if path.is_file() and path.stat().st_size == FILE_BYTES)
-        if there != FILES:
-            raise RuntimeError(f"{there} of {FILES} originals are on the server")
+        if whole_files(self.server.data) != FILES:
+            raise RuntimeError(f"{whole_files(self.server.data)} of {FILES} originals are on the server")
+        # What comes by itself is bounded, see jc-fetch.c.
+        taken["down_files"] = whole_files(second)
         return taken
+
+    def _second_machine(self):
+        """A library that is signed in and has nothing yet."""
+        second = self.kept.parent / "second"
+        shutil.rmtree(second, ignore_errors=True)
+        shutil.copytree(self.empty, second)
+        return second
 
 
 def upload(stage, table, cloud, files):
@@ -259,7 +277,9 @@ def upload(stage, table, cloud, files):
     def theirs():
         daemon.empty()
         os.sync()
-        return {"first": daemon.send(files[0].parent), "second": daemon.send(files[0].parent)}
+        back = stage.folder / "back"
+        shutil.rmtree(back, ignore_errors=True)
+        return {"first": daemon.send(files[0].parent), "second": daemon.send(files[0].parent), "down": daemon.fetch(back)}
 
     try:
         found, floor = alternate(RUNS, cloud.send, theirs)
@@ -268,8 +288,10 @@ def upload(stage, table, cloud, files):
     table.add(f"{title} (floor: rsync)", found["first"] * 1000, "ms", floor["first"] * 1000, ratio_limit=1.25)
     table.add(f"{title}: once more (floor: rsync)", found["second"] * 1000, "ms", floor["second"] * 1000,
               ratio_limit=1.25)
+    table.add("on a second machine: originals a second (floor: rsync)", found["down_files"] / found["down"], "/s",
+              FILES / floor["down"])
     print(f"    {FILES * FILE_BYTES / MB / found['first']:.0f} MB a second, rsync "
-          f"{FILES * FILE_BYTES / MB / floor['first']:.0f}")
+          f"{FILES * FILE_BYTES / MB / floor['first']:.0f}; {found['down_files']:.0f} of {FILES} come by themselves")
 
 
 # --- The window ---

@@ -108,6 +108,14 @@ class Usage(Case):
         self.assertRegex(self.ctl.run("--version", ok=0)[1], r"^jiangcectl \d")
         self.assertIn("dossier new", self.ctl.run("--help", ok=0)[1])
 
+    def test_help_in_both_languages(self):
+        for language, first, last in (("zh_CN", "用法：", "退出码："), ("en", "Usage: ", "Exit status: ")):
+            done = subprocess.run([CTL, "--help"], capture_output=True, text=True,
+                                  env={**os.environ, "LC_ALL": "C.UTF-8" if language == "en" else "zh_CN.UTF-8"})
+            lines = done.stdout.splitlines()
+            self.assertTrue(lines[0].startswith(first) and lines[-1].startswith(last), done.stdout)
+            self.assertEqual([line for line in lines if line.endswith(" ")], [])
+
     def test_empty_library(self):
         for words in (("--library", ""), ("--library=",)):
             done = subprocess.run([CTL, *words, "dossier", "list"], capture_output=True, text=True, cwd=self.folder)

@@ -65,7 +65,7 @@ test_durable_settings (Fixture *fixture, gconstpointer data)
                                 NULL);
 
   g_assert_cmpstr (mark, ==, "1245928012");
-  g_assert_cmpstr (version, ==, "2");
+  g_assert_cmpstr (version, ==, "3");
   g_assert_null (loose);
   /* The whole schema fits on page 1, so the first table's root is page 2: recovery builds on that.
    */

@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include "jc-database.h"
+#include "jc-drafting.h"
 #include "jc-programme.h"
 #include "library-fixture.h"
 
@@ -106,6 +108,126 @@ test_installed (Fixture *fixture, gconstpointer data)
 }
 
 static void
+keep (Fixture *fixture, JcProgramme *programme)
+{
+  g_autoptr (GError) error = NULL;
+
+  jc_library_keep_programme (fixture->library, programme, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+begin_dossier (Fixture *fixture, JcProgramme *programme)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JcDossier) dossier
+      = jc_drafting_create (fixture->library, programme, "application", FALSE, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (jc_dossier_get_id (dossier));
+}
+
+/* A dossier stays with the version it was begun under, which new ones do not take for that. */
+static void
+test_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JcProgramme) shipped = jc_programme_ref_shipped (SHIPPED);
+  g_autoptr (JcProgramme) old = make_programme (SHIPPED, "old");
+  g_autoptr (JcProgramme) other = make_programme ("other", "other");
+  g_autofree char *id = begin_dossier (fixture, old);
+  g_autoptr (JcDossier) dossier = load (fixture, id);
+  g_autoptr (JcProgramme) found = jc_drafting_load_programme (fixture->library, dossier, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (jc_programme_get_version (found), ==, jc_programme_get_version (old));
+  assert_found (fixture, SHIPPED, jc_programme_get_version (shipped));
+
+  keep (fixture, other);
+  assert_found (fixture, "other", jc_programme_get_version (other));
+
+  add (fixture, old);
+  keep (fixture, old);
+  assert_found (fixture, SHIPPED, jc_programme_get_version (old));
+}
+
+static void
+execute_closed (Fixture *fixture, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "library.db", NULL);
+  JcDatabase      *database;
+
+  jc_library_close (g_steal_pointer (&fixture->library));
+  database = jc_database_open (path, &error);
+  g_assert_no_error (error);
+  jc_database_execute (database, sql, &error);
+  g_assert_no_error (error);
+  jc_database_close (database);
+  fixture->library = open_folder (fixture->folder);
+  jc_library_set_now (fixture->library, START_US);
+}
+
+/* What was installed gives way when the program ships another version than then; a round's does
+ * not. */
+static void
+test_shipped_since (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JcProgramme) shipped = jc_programme_ref_shipped (SHIPPED);
+  g_autoptr (JcProgramme) mine = make_programme (SHIPPED, "mine");
+  g_autoptr (JcProgramme) of_round = make_programme (SHIPPED, "round");
+
+  add (fixture, mine);
+  assert_found (fixture, SHIPPED, jc_programme_get_version (mine));
+  execute_closed (fixture, "UPDATE programme SET stands_over = 'what was shipped then'");
+  assert_found (fixture, SHIPPED, jc_programme_get_version (shipped));
+  assert_found (fixture, jc_programme_get_version (mine), jc_programme_get_version (mine));
+
+  jc_library_add_round_programme (fixture->library, of_round, &error);
+  g_assert_no_error (error);
+  assert_found (fixture, SHIPPED, jc_programme_get_version (of_round));
+}
+
+/* A library as the program wrote it before step 3: "dossier new" had put the definition beside its
+ * dossier as if it were installed. */
+static void
+test_older_library (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JcProgramme) shipped = jc_programme_ref_shipped (SHIPPED);
+  g_autoptr (JcProgramme) old = make_programme (SHIPPED, "old");
+  g_autoptr (JcProgramme) other = make_programme ("other", "other");
+  g_autoptr (JcProgramme) of_round = make_programme ("by-round", "round");
+  g_autofree char *id = begin_dossier (fixture, old);
+  g_autofree char *second = begin_dossier (fixture, of_round);
+  g_autofree char *text
+      = g_strdup_printf ("{\"version\":\"%s\"}", jc_programme_get_version (of_round));
+  g_autoptr (JsonNode) round = jc_json_parse (text, -1, NULL);
+  g_autofree char *standing = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "library.db", NULL);
+  JcDatabase      *database;
+
+  add (fixture, other);
+  jc_library_save_round (fixture->library, "round", round, &error);
+  g_assert_no_error (error);
+  execute_closed (fixture, "ALTER TABLE programme DROP COLUMN stands_over;"
+                           "PRAGMA user_version = 2");
+
+  assert_found (fixture, SHIPPED, jc_programme_get_version (shipped));
+  assert_found (fixture, jc_programme_get_version (old), jc_programme_get_version (old));
+  assert_found (fixture, "other", jc_programme_get_version (other));
+  database = jc_database_open (path, NULL);
+  standing = jc_database_query_text (
+      database,
+      "SELECT group_concat (id) FROM (SELECT id FROM programme WHERE stands_over = '*'"
+      " ORDER BY id)",
+      NULL);
+  g_assert_cmpstr (standing, ==, "by-round,other");
+  jc_database_close (database);
+}
+
+static void
 test_not_found (Fixture *fixture, gconstpointer data)
 {
   static const char *const names[] = { "", "nothing", "' OR 1 --" };
@@ -127,6 +249,9 @@ main (int argc, char **argv)
 
   ADD_CASE ("/library/programme-table/shipped", test_shipped);
   ADD_CASE ("/library/programme-table/installed", test_installed);
+  ADD_CASE ("/library/programme-table/kept", test_kept);
+  ADD_CASE ("/library/programme-table/shipped-since", test_shipped_since);
+  ADD_CASE ("/library/programme-table/older-library", test_older_library);
   ADD_CASE ("/library/programme-table/not-found", test_not_found);
 
   return g_test_run ();

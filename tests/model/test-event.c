@@ -82,6 +82,8 @@ test_table (void)
     {
       g_assert_true (jc_event_type_exists (all[i].event));
       g_assert_nonnull (jc_state_get_label (all[i].from));
+      g_assert_nonnull (jc_event_get_label (all[i].event));
+      g_assert_nonnull (jc_state_get_advice (all[i].from));
       g_assert_nonnull (jc_state_get_label (all[i].to));
     }
   g_assert_false (jc_event_type_exists ("pay"));
@@ -101,6 +103,10 @@ test_labels (void)
     }
   g_assert_null (jc_state_get_label ("sleeping"));
   g_assert_null (jc_state_get_label (NULL));
+  g_assert_null (jc_event_get_label ("sleep"));
+  g_assert_null (jc_event_get_label (NULL));
+  g_assert_null (jc_state_get_advice ("sleeping"));
+  g_assert_null (jc_state_get_advice (NULL));
 }
 
 /* --- Chain --- */

@@ -627,6 +627,8 @@ test_kept_up_to_date (void)
 
   attach (check, "-", NULL);
   assert_differences (check, "");
+  jc_check_take_reading (check, new_reading ("公民身份号码 " OTHER_NUMBER));
+  g_assert_true (touched_slot (check, "-"));
   attach (check, "card", NULL);
   assert_differences (check, "/person/number");
   /* The page was turned, and is read once more. */

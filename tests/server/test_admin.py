@@ -44,6 +44,8 @@ class Commands(unittest.TestCase):
         self.run_program("serve", "--database", "mysql://x/y", ok=2)
         self.assertIn("account add", run("--help"))
         self.assertRegex(run("--version"), r"^jiangce-server \d")
+        plain = subprocess.run([PROGRAM, "--help"], capture_output=True, env={**os.environ, "LC_ALL": "C"}, check=True)
+        self.assertIn("[OPTION…]", plain.stdout.decode())
 
     def test_no_such_folder(self):
         self.server.run("serve", "--data", "/nonexistent", ok=3)
@@ -88,6 +90,36 @@ class Commands(unittest.TestCase):
                          [["changchun-studio-2025", "changchun-studio-2025", "open"],
                           ["r1", "small", "closed"]])
 
+    def test_round_list_shows_windows(self):
+        self.run_program("round", "open", "--programme", PROGRAMME, "--id", "r1", "--window", "submit=2025-10-09/2025-10-15")
+        windows = self.run_program("round", "list").rstrip("\n").split("\t")[4].split(" ")
+        self.assertIn("submit:application=2025-10-08T16:00:00Z/2025-10-15T16:00:00Z", windows)
+
+    def test_account_list_password_disable(self):
+        self.server.account("alice", unit="甲厂")
+        self.server.account("otto", role="officer", unit="受理处")
+        self.assertEqual([line.split("\t") for line in self.run_program("account", "list").splitlines()],
+                         [["alice", "applicant", "甲厂", "", "active"], ["otto", "officer", "受理处", "", "active"]])
+        for words in (("password", "nobody"), ("disable", "nobody"), ("password", "--generate", "nobody")):
+            self.run_program("account", *words, typed=PASSWORD + "\n", ok=3)
+        self.run_program("account", "password", "alice", typed="short\n", ok=2)
+        self.run_program("account", "disable", ok=2)
+        self.server.start()
+        alice = Person(self.server, "alice")
+        self.assertEqual(alice.get("/me").status, 200)
+        self.run_program("account", "disable", "alice")
+        self.assertEqual(alice.get("/me").status, 401)
+        self.assertEqual(self.login("alice", PASSWORD), 401)
+        self.assertEqual(self.run_program("account", "list").splitlines()[0].split("\t")[4], "disabled")
+        made = self.run_program("account", "password", "--generate", "alice").rstrip("\n")
+        self.assertGreaterEqual(len(made), 40)
+        self.assertEqual((self.login("alice", PASSWORD), self.login("alice", made)), (401, 201))
+        self.run_program("account", "password", "alice", typed="another long one\n")
+        self.assertEqual((self.login("alice", made), self.login("alice", "another long one")), (401, 201))
+
+    def login(self, name, password):
+        return self.server.call("POST", API + "/sessions", {"account": name, "password": password}).status
+
     def test_unit_window(self):
         self.server.account("a", unit="甲厂")
         self.server.round("r1")
@@ -96,6 +128,45 @@ class Commands(unittest.TestCase):
         window("--unit", "甲厂", "--round", "r2", "--until", "2025-10-10", ok=3)
         window("--unit", "乙厂", "--round", "r1", "--until", "2025-10-10", ok=3)
         window("--unit", "甲厂", "--round", "r1", "--until", "soon", ok=2)
+
+    def test_round_window(self):
+        with serving(windows=("--from", "2098-10-09", "--until", "2098-10-15")) as server:
+            alice = Person(server, "alice")
+            dossier = alice.create()
+            tag = alice.get("/rounds/r1").etag
+            since = alice.get("/changes?limit=500").body["next_since"]
+            self.assertEqual(alice.call("GET", "/rounds/r1", If_None_Match=tag).status, 304)
+            self.assertEqual(alice.event(dossier, 1, "submit").code, "early")
+            move = lambda *words, ok=0: server.run("round", "window", "--data", server.data, *words, ok=ok)
+            move("--round", "r1", "--window", "submit=2025-01-01/2098-10-15")
+            self.assertEqual([item["kind"] for item in alice.get(f"/changes?since={since}").body["items"]], ["round"])
+            shown = alice.call("GET", "/rounds/r1", If_None_Match=tag)
+            self.assertEqual(shown.status, 200)
+            self.assertEqual([(w["from"], w["until"]) for w in shown.body["windows"] if w["event"] == "submit"],
+                             [("2024-12-31T16:00:00Z", "2098-10-15T16:00:00Z")])
+            self.assertEqual(alice.event(dossier, 1, "submit").status, 201)
+            move("--round", "r2", "--window", "submit=/2098-10-15", ok=3)
+            for word in ("submit", "submit=2025", "explode=/", "submit=2025-10-15/2025-10-09"):
+                move("--round", "r1", "--window", word, ok=2)
+            move("--round", "r1", ok=2)
+
+    def test_new_signing_key(self):
+        with serving() as server:
+            alice = Person(server, "alice")
+            keys = lambda: [line.split("\t") for line in
+                            server.run("key", "list", "--data", server.data).splitlines()]
+            [[old, voucher]] = keys()
+            self.assertEqual(voucher, "")
+            first = alice.event(alice.create(), 1, "submit").body["receipt"]
+            new = server.run("key", "rotate", "--data", server.data).strip()
+            second = alice.event(alice.create(), 1, "submit").body["receipt"]
+            self.assertEqual((first["key_id"], second["key_id"]), (old, new))
+            self.assertNotEqual(old, new)
+            self.assertEqual(keys(), [[new, old], [old, ""]])
+            newest, oldest = alice.get("/keys").body
+            self.assertEqual(newest["vouched_by"]["vouches_for"], new)
+            self.assertEqual(newest["vouched_by"]["key_id"], oldest["key_id"])
+            server.run("verify", "--data", server.data)
 
     def test_port_in_use(self):
         self.server.start()
@@ -152,6 +223,15 @@ class Backups(unittest.TestCase):
             self.assertEqual(alice.get("/dossiers/" + later).status, 404)
             self.assertEqual(alice.get("/changes?epoch=" + epoch).status, 410)
             server.run("verify", "--data", server.data)
+
+    def test_into_a_folder_that_is_not_there(self):
+        server = Server()
+        deep = os.path.join(server.folder, "on", "this day", "copy.tar")
+        server.run("backup", deep, "--data", server.data)
+        self.assertGreater(os.path.getsize(deep), 1000)
+        self.assertEqual(stat.S_IMODE(os.stat(os.path.dirname(deep)).st_mode), 0o700)
+        server.run("backup", os.path.join(deep, "copy.tar"), "--data", server.data, ok=6)
+        shutil.rmtree(server.folder)
 
     def test_restoring_garbage_leaves_nothing(self):
         server = Server()

@@ -414,10 +414,16 @@ class Events(Shared):
         self.assertRefused(post({"type": "submit"}, Idempotency_Key="k"), 428, "condition_missing")
         self.assertRefused(self.alice.event(dossier, 2, "submit"), 412, "stale")
         self.assertRefused(self.alice.event(dossier, 1, "explode"), 400, "unknown_event")
-        self.assertRefused(self.alice.event(dossier, 1, "reopen"), 409, "transition")
+        refused = self.alice.event(dossier, 1, "reopen")
+        self.assertRefused(refused, 409, "transition")
+        self.assertEqual(refused.body["message"]["zh"], "材料现在是“草稿”，这时不能退回草稿。草稿直接改，改好后提交。")
+        self.assertIn("cannot be taken back to a draft. A draft is changed as it is", refused.body["message"]["en"])
         self.assertRefused(self.alice.event(dossier, 1, "submit", extra=1), 422, "shape")
         self.assertRefused(self.alice.event(dossier, 1, "submit", reason=7), 422, "shape")
         self.assertEqual(self.alice.event(dossier, 1, "submit").status, 201)
+        again = self.alice.event(dossier, 2, "submit").body["message"]
+        self.assertEqual(again["zh"], "材料现在是“已提交”，这时不能提交。它已经在服务器上，不必再交；要改先撤回，改好后再提交。")
+        self.assertIn("withdraw it first", again["en"])
         self.assertRefused(self.otto.event(dossier, 2, "withdraw"), 403, "role_not_allowed")
         self.assertRefused(self.bob.event(dossier, 2, "withdraw"), 404, "not_found")
 
@@ -680,6 +686,37 @@ class Description(Shared):
             with self.subTest(f"{method} {path} {answer.status}"):
                 described = description["paths"][API + path][method]["responses"][str(answer.status)]
                 fits(description, described, answer.body)
+
+
+    def test_refusals_fit(self):
+        description = self.server.call("GET", API + "/openapi.json").body
+        dossier = self.alice.create()
+        large = {"id": str(uuid.uuid4()), "slot": "-", "name": "大.pdf", "sha256": "0" * 64, "size": 2 ** 30,
+                 "media_type": "application/pdf"}
+        upload = {"Tus-Resumable": "1.0.0", "Upload-Metadata": "sha256 " + base64.b64encode(b"0" * 64).decode()}
+        refused = [
+            ("put", "/dossiers/{dossier}", 413, self.alice.change(dossier, 1, self.alice.document(attachments=[large]))),
+            ("put", "/dossiers/{dossier}", 412, self.alice.change(dossier, 7, self.alice.document())),
+            ("get", "/rounds/{round}", 404, self.alice.get("/rounds/none")),
+            ("get", "/dossiers/{dossier}/attachments/{attachment}/source", 404,
+             self.alice.get(f"/dossiers/{dossier}/attachments/{uuid.uuid4()}/source")),
+            ("post", "/uploads", 413, self.server.call("POST", API + "/uploads", None, self.alice.token,
+                                                       headers={**upload, "Upload-Length": str(2 ** 30)})),
+        ]
+        for method, path, status, answer in refused:
+            with self.subTest(f"{method} {path} {status}"):
+                self.assertEqual(answer.status, status, answer.body)
+                self.assertIn(str(status), description["paths"][API + path][method]["responses"])
+                fits(description, description["components"]["schemas"]["Problem"], answer.body)
+
+    def test_what_has_not_changed_is_not_sent_again(self):
+        description = self.server.call("GET", API + "/openapi.json").body
+        tag = self.alice.get("/rounds/r1").etag
+        known = self.alice.call("GET", "/rounds/r1", If_None_Match=tag)
+        self.assertEqual((known.status, known.body, known.etag), (304, b"", tag))
+        self.assertIn("304", description["paths"][API + "/rounds/{round}"]["get"]["responses"])
+        self.assertEqual(self.alice.call("GET", "/rounds/r1", If_None_Match="W/" + tag).status, 304)
+        self.assertEqual(self.alice.call("GET", "/rounds/r1", If_None_Match='"other"').status, 200)
 
 
 def fits(description, schema, value):

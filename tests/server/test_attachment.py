@@ -86,6 +86,98 @@ class Naming(Shared):
         self.assertEqual(len(done.body["receipt"]["originals"]), 3)
 
 
+class Sources(Shared):
+    """A PDF that asked for a password lies there unlocked, and as it came."""
+
+    def setUp(self):
+        self.open, self.locked = some_bytes(3000), some_bytes(4000)
+        self.file = attachment(self.open, "证明（解锁）.pdf", cautions=[{"code": "unlocked"}], source={
+            "sha256": hashlib.sha256(self.locked).hexdigest(), "name": "证明.pdf", "size": len(self.locked)})
+        self.document = self.alice.document(attachments=[self.file])
+
+    def fetch(self, dossier, tail="", person=None, **headers):
+        path = f"/dossiers/{dossier}/attachments/{self.file['id']}{tail}"
+        return (person or self.alice).call("GET", path, **headers)
+
+    def test_named_only_when_it_has_arrived(self):
+        self.one.send(self.open)
+        answer = self.alice.call("PUT", "/dossiers/" + str(uuid.uuid4()), self.document, If_None_Match="*")
+        self.assertRefused(answer, 422, "original_missing")
+        self.assertIn("证明.pdf", answer.body["message"]["zh"])
+        self.other.send(self.locked)
+        answer = self.alice.call("PUT", "/dossiers/" + str(uuid.uuid4()), self.document, If_None_Match="*")
+        self.assertRefused(answer, 422, "original_missing")
+
+    def test_read_by_whoever_reads_the_dossier(self):
+        self.one.send(self.open)
+        place = self.one.send(self.locked)
+        dossier = self.alice.create(self.document)
+        self.assertEqual(self.one.call("DELETE", place).status, 204)
+        for tail, data in (("", self.open), ("/source", self.locked)):
+            answer = self.fetch(dossier, tail)
+            self.assertEqual((answer.status, answer.body), (200, data))
+            self.assertEqual(answer.headers["ETag"], f'"{hashlib.sha256(data).hexdigest()}"')
+            self.assertRefused(self.fetch(dossier, tail, self.bob), 404, "not_found")
+        self.assertEqual(self.fetch(dossier, "/source", Range="bytes=1-2").body, self.locked[1:3])
+        self.assertIn("%E8%AF%81%E6%98%8E.pdf", self.fetch(dossier, "/source").headers["Content-Disposition"])
+
+    def test_no_source(self):
+        self.one.send(self.open)
+        del self.file["source"], self.file["cautions"]
+        dossier = self.alice.create(self.document)
+        self.assertRefused(self.fetch(dossier, "/source"), 404, "not_found")
+
+    def test_submission_asks_for_it(self):
+        self.one.send(self.open)
+        self.one.send(self.locked)
+        dossier = self.alice.create(self.document)
+        os.unlink(self.path_of(self.locked))
+        answer = self.alice.event(dossier, 1, "submit")
+        self.assertRefused(answer, 422, "findings")
+        found = [f["message"]["zh"] for f in answer.body["findings"] if f["code"] == "original_missing"]
+        self.assertEqual(len(found), 1)
+        self.assertIn("“证明.pdf”", found[0])
+        self.other.send(self.locked)
+        self.assertEqual(self.alice.event(dossier, 1, "submit").status, 201)
+
+
+class Limits(Shared):
+    """What the programme says of size and number; no byte is looked at."""
+
+    MIB = 1024 * 1024
+
+    def put(self, files, dossier=None, revision=None):
+        document = self.alice.document(attachments=files)
+        if revision:
+            return self.alice.change(dossier, revision, document)
+        return self.alice.call("PUT", "/dossiers/" + (dossier or str(uuid.uuid4())), document, If_None_Match="*")
+
+    def files(self, number, size):
+        return [attachment(str(uuid.uuid4()).encode(), f"{n}.pdf", size=size) for n in range(number)]
+
+    def check(self, number, size, limited, limit, found):
+        answer = self.put(self.files(number, size))
+        if limited is None:
+            self.assertRefused(answer, 422, "original_missing")
+            return
+        self.assertRefused(answer, 413, "dossier_limit")
+        told = {key: answer.body[key] for key in ("limited", "limit", "found", "next_action")}
+        self.assertEqual(told, {"limited": limited, "limit": limit, "found": found, "next_action": "mend"})
+
+    def test_at_and_after_each_limit(self):
+        mib = self.MIB
+        for case in ((1, 50 * mib, None, 0, 0), (1, 50 * mib + 1, "file_bytes", 50 * mib, 50 * mib + 1),
+                     (10, 50 * mib, None, 0, 0), (11, 50 * mib, "dossier_bytes", 500 * mib, 550 * mib),
+                     (500, 1, None, 0, 0), (501, 1, "files", 500, 501)):
+            with self.subTest(case):
+                self.check(*case)
+
+    def test_one_file_counts_once(self):
+        one = self.files(1, 50 * self.MIB)[0]
+        again = [{**one, "id": str(uuid.uuid4())} for _ in range(20)]
+        self.assertRefused(self.put(again), 422, "original_missing")
+
+
 class Reading(Shared):
     @classmethod
     def setUpClass(cls):

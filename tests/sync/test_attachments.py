@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import hashlib
+import json
 import os
 import pathlib
 import random
@@ -19,6 +20,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from jiangce import CTL, PASSWORD, Ctl, Server  # noqa: E402
 from filter import Filter, problem  # noqa: E402
 from line import Line  # noqa: E402
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "ctl"))
+from test_attachment import locked_pdf  # noqa: E402
 
 MIB = 1024 * 1024
 TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
@@ -177,6 +181,49 @@ class RoundTrip(Case):
         self.one.json("attach", dossier, "licence", self.file("执照.pdf", data))
         self.one.run("sync", ok=0)
         self.assertEqual(self.calls("POST /api/v1/uploads"), 1)
+
+    def test_an_unlocked_one_and_what_it_was_made_of(self):
+        locked = locked_pdf("secret")
+        dossier = self.dossier(self.one)
+        [attached] = self.one.json("attach", dossier, "-", self.file("locked.pdf", locked), "--password-stdin",
+                                   typed="secret\n")
+        self.assertEqual(attached["source"]["sha256"], hash_of(locked))
+        opened = self.original(self.one.library, b"").parents[1] / attached["sha256"][:2] / attached["sha256"]
+        self.one.run("sync", ok=0)
+        self.assertHas(self.server.data, locked, opened.read_bytes())
+        self.assertEqual(self.calls("POST /api/v1/uploads 201"), 2)
+        two = self.library("two")
+        two.run("sync", ok=0)
+        self.assertHas(two.library, locked, opened.read_bytes())
+        self.assertEqual(two.json("attachment", "list", dossier), [attached])
+        self.one.run("sync", ok=0)
+        self.assertEqual(self.calls("uploads"), 2)
+
+    def test_too_much_is_known_before_it_is_sent(self):
+        dossier = self.dossier(self.one)
+        [attached] = self.attach(self.one, dossier, scan(2_000, 1))
+        self.resize(self.one, dossier, 60 * MIB)
+        self.one.run("sync", ok=0)
+        [item] = self.one.json("status")["items"]
+        self.assertEqual(item["reason"], "limit")
+        self.assertIn("扫描 1.pdf", item["detail"]["zh"])
+        self.assertIn("50 MiB", item["detail"]["en"])
+        self.assertEqual(self.calls("POST /api/v1/uploads"), 0)
+        self.assertEqual(self.calls("PUT"), 0)
+        self.one.run("attachment", "remove", dossier, attached["id"], ok=0)
+        self.one.run("sync", ok=0)
+        self.assertEqual(self.one.json("status")["items"], [])
+
+    def resize(self, ctl, dossier, size):
+        """What the document says of its files."""
+        with contextlib.closing(sqlite3.connect(ctl.library + "/library.db")) as database:
+            [(text,)] = database.execute("SELECT current FROM dossier WHERE id = ?", (dossier,)).fetchall()
+            document = json.loads(text)
+            for attachment in document["attachments"]:
+                attachment["size"] = size
+            database.execute("UPDATE dossier SET current = ? WHERE id = ?",
+                             (json.dumps(document, ensure_ascii=False), dossier))
+            database.commit()
 
     def test_a_long_one_goes_in_parts(self):
         data = scan(20 * MIB, 1)

@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """From the first keystroke to the receipt with a real server, by command line alone."""
+import contextlib
 import datetime
 import json
 import pathlib
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -68,6 +70,119 @@ class RoundTrip(Case):
         ctl.run("receipt", "verify", str(path), ok=7)
         self.library("stranger", account=None).run("receipt", "verify", str(path), ok=3)
         ctl.run("dossier", "set", dossier, "/unit/full_name=另一家公司", ok=6)
+
+    def test_the_receipt_comes_to_the_other_library(self):
+        dossier = self.sample(self.one)
+        receipt = self.one.json("submit", dossier)
+        two = self.library("two")
+        two.run("sync", ok=0)
+        self.assertEqual(two.json("receipt", "show", dossier), receipt)
+        path = pathlib.Path(self.folder, "receipt.json")
+        path.write_text(json.dumps(two.json("receipt", "show", dossier)))
+        two.run("receipt", "verify", str(path), ok=0)
+        self.assertEqual(two.json("status"), {"items": []})
+        with contextlib.closing(sqlite3.connect(two.library + "/library.db")) as database:
+            database.execute("UPDATE setting SET value = '[]' WHERE name = 'keys'")
+            database.execute("DELETE FROM receipt")
+            database.execute("UPDATE setting SET value = '0' WHERE name = 'since'")
+            database.execute("DELETE FROM dossier")
+            database.commit()
+        two.run("sync", ok=0)
+        two.run("receipt", "show", dossier, ok=3)
+        [item] = two.json("status")["items"]
+        self.assertEqual((item["id"], item["kind"], item["reason"]), (dossier, "receipt", "unknown_key"))
+        two.run("login", "--server", self.server.url, "--account", "alice", typed=PASSWORD + "\n", ok=0)
+        two.run("sync", ok=0)
+        self.assertEqual(two.json("receipt", "show", dossier), receipt)
+        self.assertEqual(two.json("status"), {"items": []})
+
+    def test_the_receipt_comes_to_a_library_of_an_older_program(self):
+        dossier = self.sample(self.one)
+        receipt = self.one.json("submit", dossier)
+        two = self.library("two")
+        two.run("sync", ok=0)
+        with contextlib.closing(sqlite3.connect(two.library + "/library.db")) as database:
+            database.execute("DELETE FROM receipt")
+            database.execute("DELETE FROM setting WHERE name = 'receipts_caught_up'")
+            database.commit()
+        two.run("sync", ok=0)
+        self.assertEqual(two.json("receipt", "show", dossier), receipt)
+
+    def test_what_waits_is_told_in_words(self):
+        ctl = self.library("offline", account=None)
+        self.assertIn("Not signed in", ctl.run("status", ok=0)[1])
+        dossier = self.sample(ctl)
+        title = ctl.json("dossier", "list")[0]["title"]
+        ctl.run("login", "--server", self.server.url, "--account", "alice", typed=PASSWORD + "\n", ok=0)
+        said = ctl.run("status", ok=0)[1]
+        for words in (f"“{title}” ({dossier})", "changes to be sent", "last changed 20"):
+            self.assertIn(words, said)
+        chinese = Ctl(ctl.library, {"LC_ALL": "zh_CN.UTF-8", "LANGUAGE": "zh_CN"}).run("status", ok=0)[1]
+        self.assertIn("有改动要送到服务器", chinese)
+        ctl.run("sync", ok=0)
+        self.assertIn("Nothing waits", ctl.run("status", ok=0)[1])
+
+    def test_findings_are_told_in_words(self):
+        dossier = self.one.json("dossier", "new")["id"]
+        checked = self.one.run("dossier", "check", dossier, ok=1)[1]
+        for words in (("submit", dossier), ("submit", dossier, "--dry-run")):
+            said = self.one.run(*words, ok=1)[1]
+            self.assertNotIn("{", said)
+            self.assertIn(checked.splitlines()[0], said)
+        whole = self.sample(self.one)
+        self.assertIn("it can be submitted", self.one.run("submit", whole, "--dry-run", ok=0)[1])
+
+    def dry_run(self, ctl, dossier, ok):
+        _, out, said = ctl.run("--json", "submit", dossier, "--dry-run", ok=ok)
+        return json.loads(out), said
+
+    def test_dry_run_without_the_server(self):
+        dossier = self.sample(self.one)
+        self.one.run("sync", ok=0)
+        self.server.kill()
+        answer, said = self.dry_run(self.one, dossier, 0)
+        self.assertEqual((answer["offline"], answer["window"]["verdict"], answer["window"]["clock"]),
+                         (True, "in_time", "local"))
+        for words in (answer["window"]["message"]["en"], said):
+            self.assertIn("By this computer's clock", words)
+            self.assertIn("The server was not asked", words)
+        for start, end, verdict in ((day(2), day(5), "early"), (day(-5), day(-2), "late")):
+            self.move_window(self.one, f"{start}T00:00:00Z", f"{end}T00:00:00Z")
+            answer, said = self.dry_run(self.one, dossier, 6)
+            self.assertEqual((answer["window"]["verdict"], answer["window"]["from"]), (verdict, f"{start}T00:00:00Z"))
+            self.assertIn("By this computer's clock", said)
+            self.assertEqual(self.one.json("status"), {"items": []})
+        self.one.run("dossier", "set", dossier, "/unit/full_name=", ok=0)
+        self.assertGreater(self.dry_run(self.one, dossier, 1)[0]["errors"], 0)
+        stranger = self.library("stranger", account=None)
+        answer, _ = self.dry_run(stranger, self.sample(stranger), 0)
+        self.assertEqual(answer["window"]["verdict"], "unknown")
+
+    def test_dry_run_outside_the_window_of_the_server(self):
+        dossier = self.sample(self.one)
+        self.one.run("sync", ok=0)
+        self.server.admin("round", "window", "--data", self.server.data, "--round", "r1", "--window",
+                          f"submit={day(2)}/{day(5)}")
+        answer, said = self.dry_run(self.one, dossier, 6)
+        self.assertEqual(answer["would"]["problem"]["type"], "urn:jiangce:problem:early")
+        self.assertIn("The window has not opened yet", said)
+        self.server.admin("round", "window", "--data", self.server.data, "--round", "r1", "--window",
+                          f"submit={day(-5)}/{day(-2)}")
+        for words in (("submit", dossier, "--dry-run"), ("submit", dossier)):
+            said = self.one.run(*words, ok=6)[2]
+            self.assertIn("The window is over: it was open from", said)
+            self.assertIn(day(-1), said)
+        self.assertEqual(self.one.json("status"), {"items": []})
+
+    def move_window(self, ctl, start, end):
+        """In the round as it came last."""
+        with contextlib.closing(sqlite3.connect(ctl.library + "/library.db")) as database:
+            [(name, text)] = database.execute("SELECT id, body FROM round").fetchall()
+            stored = json.loads(text)
+            for window in stored["windows"]:
+                window["from"], window["until"] = start, end
+            database.execute("UPDATE round SET body = ? WHERE id = ?", (json.dumps(stored, ensure_ascii=False), name))
+            database.commit()
 
     def test_incomplete_is_refused_here_and_there(self):
         dossier = self.one.json("dossier", "new")["id"]
@@ -293,7 +408,7 @@ class Early(Case):
 
     def test_waits_for_the_opening(self):
         dossier = self.sample(self.one)
-        self.one.run("submit", dossier, ok=6)
+        self.assertIn("queued", self.one.run("submit", dossier, ok=6)[2])
         item = [i for i in self.one.json("status")["items"] if i["kind"] == "event"][0]
         self.assertEqual(item["reason"], "opening")
         self.assertGreaterEqual(item["retry_at"][:10], day(1))
@@ -304,12 +419,17 @@ class Late(Case):
 
     def test_is_refused_and_not_queued(self):
         dossier = self.sample(self.one)
-        self.one.run("submit", dossier, ok=6)
+        self.assertNotIn("queued", self.one.run("submit", dossier, ok=6)[2])
         self.assertEqual([i for i in self.one.json("status")["items"] if i["kind"] == "event"], [])
 
 
 class Portal:
     """Answers everything with a friendly page, as a hotel's network does."""
+
+    def __init__(self, status="200 OK", kind="text/html", page=b"<html>Welcome</html>"):
+        self.status = status
+        self.kind = kind
+        self.page = page
 
     def __enter__(self):
         self.socket = socket.create_server(("127.0.0.1", 0))
@@ -318,7 +438,8 @@ class Portal:
         return f"http://127.0.0.1:{self.socket.getsockname()[1]}"
 
     def serve(self):
-        page = b"<html>Welcome</html>"
+        head = (f"HTTP/1.1 {self.status}\r\nContent-Type: {self.kind}\r\nConnection: close\r\n"
+                f"Content-Length: {len(self.page)}\r\n\r\n").encode()
         while True:
             try:
                 client, _ = self.socket.accept()
@@ -326,7 +447,7 @@ class Portal:
                 return
             with client:
                 client.recv(65536)
-                client.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(page), page))
+                client.sendall(head + self.page)
 
     def __exit__(self, *_):
         self.socket.close()
@@ -429,8 +550,19 @@ class Network(Case):
         self.assertEqual(self.one.json("status"), {"items": []})
 
     def test_captive_portal_is_no_connection(self):
-        with Portal() as url:
-            self.library("portal", account=None).run("login", "--server", url, "--account", "alice", typed="x\n", ok=4)
+        ctl = self.library("portal", account=None)
+        json_page = b'{"login": "https://portal.example"}'
+        for portal in (Portal(), Portal("404 Not Found"), Portal("302 Found"), Portal("200 OK", "application/json", json_page),
+                       Portal("404 Not Found", "application/json", json_page),
+                       Portal("403 Forbidden", "application/json", json_page),
+                       Portal("401 Unauthorized", "application/problem+json", b'{"type": "about:blank"}'),
+                       Portal("204 No Content", page=b"")):
+            with self.subTest(portal.status + portal.kind), portal as url:
+                _, out, _ = ctl.run("--json", "login", "--server", url, "--account", "alice", typed="x\n", ok=4)
+                error = json.loads(out)["error"]
+                self.assertEqual(error["code"], "no_connection")
+                self.assertIn("sign-in page of this network", error["message"]["en"])
+                self.assertIn("网络的登录页面", error["message"]["zh"])
 
 
 if __name__ == "__main__":
