@@ -2,7 +2,8 @@
  * Copyright 2026 The Jiangce authors
  */
 
-/* A ZIP from outside: only base names, only regular files, bounded in number, bytes and ratio. */
+/* A ZIP from outside: only base names, only regular files, bounded in number, bytes and ratio. It
+ * is read in the helper; what comes of it is counted here. */
 
 #define G_LOG_DOMAIN "jiangce-intake"
 
@@ -10,29 +11,19 @@
 
 #include "jc-intake-archive.h"
 
-#include <locale.h>
-#include <string.h>
-
-#include <archive.h>
-#include <archive_entry.h>
 #include <glib/gstdio.h>
 
 #include "jc-intake-name.h"
-#include "jc-intake.h"
+#include "jc-intake-private.h"
 
-#define BLOCK_BYTES (64 * 1024)
 #define MAX_ENTRIES 10000
-
-typedef struct archive Archive;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Archive, archive_read_free)
 
 typedef struct
 {
-  struct archive *archive; /* (unowned) */
-  gint64          packed_bytes;
-  gint64          unpacked_bytes;
-  guint           n_entries;
-  guint           n_files;
+  gint64 packed_bytes;
+  gint64 unpacked_bytes;
+  gint64 next; /* entry to go on with; -1: none */
+  guint  n_files;
 } Walk;
 
 /* --- Bounds --- */
@@ -58,7 +49,7 @@ refuse_empty (GError **error)
 static gboolean
 check_counts (const Walk *walk, GError **error)
 {
-  if (walk->n_files <= JC_INTAKE_ARCHIVE_MAX_FILES && walk->n_entries <= MAX_ENTRIES)
+  if (walk->n_files <= JC_INTAKE_ARCHIVE_MAX_FILES && walk->next < MAX_ENTRIES)
     return TRUE;
   return jc_set_error (
       error, JC_INTAKE_ERROR, JC_INTAKE_ERROR_TOO_MANY,
@@ -91,141 +82,132 @@ check_bytes (const Walk *walk, GError **error)
       "needed.");
 }
 
+/* How much may still be unpacked before check_bytes () says no. */
+static gint64
+get_room (const Walk *walk)
+{
+  gint64 by_ratio
+      = walk->packed_bytes * JC_INTAKE_ARCHIVE_MAX_RATIO + (JC_INTAKE_ARCHIVE_MAX_RATIO - 1);
+  gint64 most = MIN (MAX (by_ratio, JC_INTAKE_ARCHIVE_FREE_BYTES), JC_INTAKE_ARCHIVE_MAX_BYTES);
+
+  return most - walk->unpacked_bytes;
+}
+
 /* --- Entries --- */
 
-static gssize
-read_entry (gpointer source, void *buffer, gsize count, GError **error)
-{
-  Walk  *walk = source;
-  gssize n = ARCHIVE_RETRY;
-
-  while (n == ARCHIVE_RETRY)
-    n = archive_read_data (walk->archive, buffer, count);
-  if (n < 0)
-    {
-      refuse_damaged (error);
-      return -1;
-    }
-  walk->unpacked_bytes += n;
-  return check_bytes (walk, error) ? n : -1;
-}
-
-/* The two methods that every program writes; the others' decoders are seldom tried, and one of them
- * takes as much memory as the archive asks for. */
 static gboolean
-is_common_method (struct archive *archive)
+refuse_file (const JcUnpackedFile *file, gint64 max_bytes, GError **error)
 {
-  const char *words = archive_format_name (archive);
-
-  return words != NULL
-         && (strstr (words, "(uncompressed)") != NULL || strstr (words, "(deflation)") != NULL);
-}
-
-static gboolean
-check_entry (struct archive *archive, struct archive_entry *entry, GError **error)
-{
-  if (archive_entry_is_data_encrypted (entry))
+  if (file->state == JC_UNPACKED_TOO_LARGE)
+    return jc_intake_refuse_too_large (error, max_bytes);
+  if (file->state == JC_UNPACKED_ENCRYPTED)
     return jc_set_error (
         error, JC_INTAKE_ERROR, JC_INTAKE_ERROR_ARCHIVE,
         "压缩包里的这个文件有密码。用密码解压后再添加。",
         "This file of the archive has a password. Unpack it with the password, then "
         "add it.");
-  if (!is_common_method (archive))
-    return jc_set_error (
-        error, JC_INTAKE_ERROR, JC_INTAKE_ERROR_ARCHIVE,
-        "压缩包里的这个文件用了少见的压缩方式。解压后再添加。",
-        "This file of the archive is packed in a way that is seldom used. Unpack it, "
-        "then add it.");
-  return TRUE;
+  return jc_set_error (
+      error, JC_INTAKE_ERROR, JC_INTAKE_ERROR_ARCHIVE,
+      "压缩包里的这个文件用了少见的压缩方式。解压后再添加。",
+      "This file of the archive is packed in a way that is seldom used. Unpack it, "
+      "then add it.");
 }
 
 static gboolean
-take_entry (Walk                       *walk,
-            struct archive_entry       *entry,
-            const JcIntakeArchiveFuncs *funcs,
-            gpointer                    user_data,
-            GError                    **error)
+take_file (Walk                       *walk,
+           const JcUnpackedFile       *file,
+           gint64                      max_bytes,
+           const JcIntakeArchiveFuncs *funcs,
+           gpointer                    user_data,
+           GError                    **error)
 {
-  const char      *raw = archive_entry_pathname (entry);
-  g_autofree char *name = jc_intake_name_clean (raw != NULL ? raw : "");
-  g_autoptr (JcIntakeStream) stream = NULL;
+  g_autofree char *name = jc_intake_name_clean (file->name);
   g_autoptr (GError) problem = NULL;
 
-  walk->n_entries++;
-  if (archive_entry_filetype (entry) != AE_IFREG || (raw != NULL && jc_intake_name_is_litter (raw)))
-    return check_counts (walk, error);
+  walk->unpacked_bytes += file->size;
+  if (!check_bytes (walk, error))
+    return FALSE;
+  if (jc_intake_name_is_litter (file->name))
+    return TRUE;
   walk->n_files++;
   if (!check_counts (walk, error))
     return FALSE;
 
-  if (!check_entry (walk->archive, entry, &problem))
-    {
-      funcs->refuse (name, problem, user_data);
-      return TRUE;
-    }
-  stream = jc_intake_stream_new (read_entry, walk);
-  return funcs->take (name, stream, user_data, error);
+  if (file->state == JC_UNPACKED_WHOLE)
+    return funcs->take (name, file->data, user_data, error);
+  refuse_file (file, max_bytes, &problem);
+  funcs->refuse (name, problem, user_data);
+  return TRUE;
 }
 
+/* A file that went over its own limit and one that found no more room in the archive look alike
+ * here: the second is told by check_bytes (). */
 static gboolean
-walk_entries (Walk *walk, const JcIntakeArchiveFuncs *funcs, gpointer user_data, GError **error)
+take_batch (JcMedia                    *media,
+            const char                 *path,
+            Walk                       *walk,
+            gint64                      max_bytes,
+            const JcIntakeArchiveFuncs *funcs,
+            gpointer                    user_data,
+            GCancellable               *cancellable,
+            GError                    **error)
 {
-  for (;;)
-    {
-      struct archive_entry *entry = NULL;
-      int                   code = archive_read_next_header (walk->archive, &entry);
+  const JcUnpackLimits limits = { .max_entries = MAX_ENTRIES,
+                                  .max_files = JC_INTAKE_ARCHIVE_MAX_FILES + 1,
+                                  .max_bytes = MIN (max_bytes, JC_UNPACK_MAX_BYTES),
+                                  .room = get_room (walk) };
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GPtrArray) files
+      = jc_media_unpack (media, path, &limits, &walk->next, cancellable, &failure);
 
-      if (code == ARCHIVE_EOF)
-        return walk->n_files > 0 ? TRUE : refuse_empty (error);
-      if (code == ARCHIVE_RETRY && ++walk->n_entries <= MAX_ENTRIES)
-        continue;
-      if (code != ARCHIVE_OK && code != ARCHIVE_WARN)
-        return refuse_damaged (error);
-      if (!take_entry (walk, entry, funcs, user_data, error))
-        return FALSE;
+  if (g_error_matches (failure, JC_MEDIA_ERROR, JC_MEDIA_ERROR_DAMAGED))
+    return refuse_damaged (error);
+  if (files == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
     }
+  for (guint i = 0; i < files->len; i++)
+    if (!take_file (walk, g_ptr_array_index (files, i), limits.max_bytes, funcs, user_data, error))
+      return FALSE;
+  return check_counts (walk, error);
 }
 
 /**
  * jc_intake_archive_walk:
+ * @media: reads the archive
  * @path: a ZIP
+ * @max_bytes: of one file, inclusive
  * @funcs: what is done with its files
  * @user_data: of both
- * @error: JC_INTAKE_ERROR, or what @funcs' take gave
+ * @cancellable: (nullable): ends it
+ * @error: JC_INTAKE_ERROR, JC_MEDIA_ERROR, G_IO_ERROR_CANCELLED, or what @funcs' take gave
  *
  * Gives every regular file of the archive to @funcs, in order. Folders, links and what systems
- * leave in archives are passed over; a file that is encrypted or packed in a way that is seldom
- * used is refused. Names are UTF-8 where the archive says so or where they read as such, else
- * GB18030.
+ * leave in archives are passed over; a file that is encrypted, too large or packed in a way that is
+ * seldom used is refused. Names are UTF-8 where the archive says so or where they read as such,
+ * else GB18030.
  *
  * Returns: %FALSE when the walk did not come to its end: then nothing of the archive is to be used
  */
 gboolean
-jc_intake_archive_walk (const char                 *path,
+jc_intake_archive_walk (JcMedia                    *media,
+                        const char                 *path,
+                        gint64                      max_bytes,
                         const JcIntakeArchiveFuncs *funcs,
                         gpointer                    user_data,
+                        GCancellable               *cancellable,
                         GError                    **error)
 {
-  g_autoptr (Archive) archive = archive_read_new ();
-  Walk     walk = { .archive = archive };
+  Walk     walk = { 0 };
   GStatBuf info = { 0 };
-  locale_t utf8 = (locale_t)0;
-  locale_t before = (locale_t)0;
-  gboolean is_done = FALSE;
 
-  if (g_stat (path, &info) != 0 || archive_read_support_format_zip_seekable (archive) != ARCHIVE_OK
-      || archive_read_open_filename (archive, path, BLOCK_BYTES) != ARCHIVE_OK)
+  if (g_stat (path, &info) != 0)
     return refuse_damaged (error);
   walk.packed_bytes = MAX (info.st_size, 1);
 
-  /* Names that the archive marks as UTF-8 are handed out in the locale's encoding. */
-  utf8 = newlocale (LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-  before = utf8 != (locale_t)0 ? uselocale (utf8) : (locale_t)0;
-  is_done = walk_entries (&walk, funcs, user_data, error);
-  if (utf8 != (locale_t)0)
-    {
-      uselocale (before);
-      freelocale (utf8);
-    }
-  return is_done;
+  while (walk.next >= 0)
+    if (!take_batch (media, path, &walk, max_bytes, funcs, user_data, cancellable, error))
+      return FALSE;
+  return walk.n_files > 0 ? TRUE : refuse_empty (error);
 }

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "jc-intake-stream.h"
+#include "jc-media.h"
 
 G_BEGIN_DECLS
 
@@ -16,18 +16,21 @@ G_BEGIN_DECLS
 
 /**
  * JcIntakeArchiveFuncs:
- * @take: one file of the archive; @name is cleaned; FALSE with @error set ends the walk
+ * @take: one file of the archive, whole; @name is cleaned; FALSE with @error set ends the walk
  * @refuse: one that cannot be had
  */
 typedef struct
 {
-  gboolean (*take)   (const char *name, JcIntakeStream *stream, gpointer user_data, GError **error);
+  gboolean (*take)   (const char *name, GBytes *data, gpointer user_data, GError **error);
   void     (*refuse) (const char *name, const GError *error, gpointer user_data);
 } JcIntakeArchiveFuncs;
 
-gboolean jc_intake_archive_walk (const char                 *path,
+gboolean jc_intake_archive_walk (JcMedia                    *media,
+                                 const char                 *path,
+                                 gint64                      max_bytes,
                                  const JcIntakeArchiveFuncs *funcs,
                                  gpointer                    user_data,
+                                 GCancellable               *cancellable,
                                  GError                    **error);
 
 G_END_DECLS

@@ -13,9 +13,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
-
-#include <glib/gstdio.h>
 
 #include "jc-intake-archive.h"
 #include "jc-intake-stream.h"
@@ -104,8 +103,14 @@ read_fd (gpointer source, void *buffer, gsize count, GError **error)
 
 /* --- Limits --- */
 
-static gboolean
-refuse_too_large (GError **error, gint64 max_bytes)
+/**
+ * jc_intake_refuse_too_large:
+ * @max_bytes: the limit that was passed
+ *
+ * Returns: %FALSE with JC_INTAKE_ERROR_TOO_LARGE
+ */
+gboolean
+jc_intake_refuse_too_large (GError **error, gint64 max_bytes)
 {
   return jc_set_error (
       error, JC_INTAKE_ERROR, JC_INTAKE_ERROR_TOO_LARGE,
@@ -115,15 +120,20 @@ refuse_too_large (GError **error, gint64 max_bytes)
       (double)max_bytes / (1024 * 1024));
 }
 
-/* An archive holds many files and is not kept itself. */
-static gint64
-get_copy_limit (JcIntakeRun *run, int fd)
+/**
+ * jc_intake_get_copy_limit:
+ * @head: the first @n_bytes of a file
+ *
+ * An archive holds many files and is not kept itself.
+ *
+ * Returns: bytes that may be copied of it
+ */
+gint64
+jc_intake_get_copy_limit (JcIntakeRun *run, const guint8 *head, gsize n_bytes)
 {
   static const char mark[] = { 'P', 'K', 3, 4 };
-  char              head[sizeof mark] = { 0 };
 
-  if (!run->is_inside && pread (fd, head, sizeof head, 0) == (gssize)sizeof head
-      && memcmp (head, mark, sizeof mark) == 0)
+  if (!run->is_inside && n_bytes >= sizeof mark && memcmp (head, mark, sizeof mark) == 0)
     return JC_INTAKE_ARCHIVE_MAX_BYTES;
   return run->max_bytes;
 }
@@ -145,7 +155,7 @@ translate (GError *failure, gboolean is_source, gint64 max_bytes, GError **error
   gboolean is_full = g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
 
   if (!is_source && g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
-    return refuse_too_large (error, max_bytes);
+    return jc_intake_refuse_too_large (error, max_bytes);
   if (is_source || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_error_copy (failure));
   else
@@ -156,19 +166,22 @@ translate (GError *failure, gboolean is_source, gint64 max_bytes, GError **error
 }
 
 static gboolean
-copy (JcIntakeRun    *run,
-      JcIntakeStream *stream,
-      gint64          max_bytes,
-      char          **sha256,
-      gint64         *size,
-      GError        **error)
+copy (JcIntakeRun  *run,
+      GInputStream *stream,
+      gint64        max_bytes,
+      char        **sha256,
+      gint64       *size,
+      GError      **error)
 {
   g_autoptr (GError) failure = NULL;
   gsize n_bytes = 0;
 
-  if (!jc_library_add_original (run->library, G_INPUT_STREAM (stream), (gsize)max_bytes, sha256,
-                                &n_bytes, run->cancellable, &failure))
-    return translate (failure, jc_intake_stream_has_failed (stream), max_bytes, error);
+  if (!jc_library_add_original (run->library, stream, (gsize)max_bytes, sha256, &n_bytes,
+                                run->cancellable, &failure))
+    return translate (failure,
+                      JC_IS_INTAKE_STREAM (stream)
+                          && jc_intake_stream_has_failed (JC_INTAKE_STREAM (stream)),
+                      max_bytes, error);
   *size = (gint64)n_bytes;
   return TRUE;
 }
@@ -183,22 +196,15 @@ examine (JcIntakeRun *run, const char *sha256, GError **error)
   return jc_media_examine (run->media, path, NULL, run->cancellable, error);
 }
 
-/* Copies the unlocked PDF at @path into the library. */
+/* Copies the unlocked PDF into the library. */
 static gboolean
-keep_unlocked (JcIntakeRun *run, const char *path, JcIntakeOriginal *original, GError **error)
+keep_unlocked (JcIntakeRun *run, GBytes *bytes, JcIntakeOriginal *original, GError **error)
 {
-  struct stat      info = { 0 };
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
   g_autofree char *sha256 = NULL;
   gint64           size = 0;
-  int              fd = open_regular (path, &info, error);
-  g_autoptr (JcIntakeStream) stream = fd >= 0 ? jc_intake_stream_new (read_fd, &fd) : NULL;
-  gboolean is_done = FALSE;
 
-  if (fd < 0)
-    return FALSE;
-  is_done = copy (run, stream, 2 * run->max_bytes, &sha256, &size, error);
-  close (fd);
-  if (!is_done)
+  if (!copy (run, stream, 2 * run->max_bytes, &sha256, &size, error))
     return FALSE;
 
   original->source_sha256 = g_steal_pointer (&original->sha256);
@@ -212,38 +218,41 @@ keep_unlocked (JcIntakeRun *run, const char *path, JcIntakeOriginal *original, G
   return TRUE;
 }
 
-/* What is printed and read by others cannot ask them for a password; the file as it came stays. */
+/* What is printed and read by others cannot ask them for a password; the file as it came stays. The
+ * copy goes from memory to the library: nothing of it is left elsewhere when the power fails. */
 static gboolean
 unlock (JcIntakeRun *run, JcIntakeOriginal *original, GError **error)
 {
-  g_autofree char *folder = g_dir_make_tmp ("jiangce-XXXXXX", NULL);
-  g_autofree char *target = NULL;
   g_autofree char *path = jc_library_dup_original_path (run->library, original->sha256);
-  gboolean         is_done = FALSE;
+  g_autoptr (GBytes) bytes
+      = jc_media_unlock_bytes (run->media, path, run->request->password, run->cancellable, error);
 
-  if (folder == NULL)
-    return jc_set_error (error, JC_LIBRARY_ERROR, JC_LIBRARY_ERROR_FAILED,
-                         "临时文件夹“%s”里建不了文件夹。检查权限和空间。",
-                         "No folder can be made in “%s”. Check its permissions and space.",
-                         g_get_tmp_dir ());
-
-  target = g_build_filename (folder, "unlocked.pdf", NULL);
-  is_done
-      = jc_media_unlock (run->media, path, run->request->password, target, run->cancellable, error)
-        && keep_unlocked (run, target, original, error);
-  g_unlink (target);
-  g_rmdir (folder);
-  return is_done;
+  return bytes != NULL && keep_unlocked (run, bytes, original, error);
 }
 
 static gboolean
-examine_kept (JcIntakeRun *run, JcIntakeOriginal *original, GError **error)
+check_size (JcIntakeRun *run, const JcIntakeOriginal *original, GError **error)
+{
+  if (original->size <= run->max_bytes || original->source_sha256 != NULL
+      || strcmp (original->facts->media_type, "application/zip") == 0)
+    return TRUE;
+  return jc_intake_refuse_too_large (error, run->max_bytes);
+}
+
+/**
+ * jc_intake_examine_kept:
+ * @original: with its bytes in the library; receives what they are
+ *
+ * A PDF that asks for the request's password is unlocked first.
+ */
+gboolean
+jc_intake_examine_kept (JcIntakeRun *run, JcIntakeOriginal *original, GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
   original->facts = examine (run, original->sha256, &failure);
   if (original->facts != NULL)
-    return TRUE;
+    return check_size (run, original, error);
   if (run->request->password != NULL
       && g_error_matches (failure, JC_MEDIA_ERROR, JC_MEDIA_ERROR_ENCRYPTED))
     return unlock (run, original, error);
@@ -271,14 +280,16 @@ static gboolean
 copy_open_file (
     JcIntakeRun *run, int fd, const struct stat *info, JcIntakeOriginal *original, GError **error)
 {
-  gint64 max_bytes = get_copy_limit (run, fd);
+  guint8 head[4] = { 0 };
+  gssize n = pread (fd, head, sizeof head, 0);
+  gint64 max_bytes = jc_intake_get_copy_limit (run, head, (gsize)MAX (n, 0));
   g_autoptr (JcIntakeStream) stream = jc_intake_stream_new (read_fd, &fd);
 
   if (info->st_size == 0)
     return refuse_empty (error);
   if (info->st_size > max_bytes)
-    return refuse_too_large (error, max_bytes);
-  return copy (run, stream, max_bytes, &original->sha256, &original->size, error)
+    return jc_intake_refuse_too_large (error, max_bytes);
+  return copy (run, G_INPUT_STREAM (stream), max_bytes, &original->sha256, &original->size, error)
          && check_unchanged (fd, info, original->size, error);
 }
 
@@ -303,26 +314,38 @@ jc_intake_keep_path (JcIntakeRun *run, const char *path, JcIntakeOriginal *origi
     return FALSE;
   is_done = copy_open_file (run, fd, &info, original, error);
   close (fd);
-  if (!is_done || !examine_kept (run, original, error))
-    return FALSE;
-  if (original->size > run->max_bytes && original->source_sha256 == NULL
-      && strcmp (original->facts->media_type, "application/zip") != 0)
-    return refuse_too_large (error, run->max_bytes);
-  return TRUE;
+  return is_done && jc_intake_examine_kept (run, original, error);
 }
 
 /**
  * jc_intake_keep_stream:
+ * @stream: a file's bytes; what fails in it is a refusal when it says so
+ * @max_bytes: that may be copied
  *
- * The same for a file of an archive.
+ * The same for what has no path.
  */
 gboolean
 jc_intake_keep_stream (JcIntakeRun      *run,
-                       JcIntakeStream   *stream,
+                       GInputStream     *stream,
+                       gint64            max_bytes,
                        JcIntakeOriginal *original,
                        GError          **error)
 {
-  if (!copy (run, stream, run->max_bytes, &original->sha256, &original->size, error))
+  if (!copy (run, stream, max_bytes, &original->sha256, &original->size, error))
     return FALSE;
-  return original->size == 0 ? refuse_empty (error) : examine_kept (run, original, error);
+  return original->size == 0 ? refuse_empty (error) : TRUE;
+}
+
+/**
+ * jc_intake_keep_bytes:
+ *
+ * The same for a file of an archive, and for what was never on a disk.
+ */
+gboolean
+jc_intake_keep_bytes (JcIntakeRun *run, GBytes *bytes, JcIntakeOriginal *original, GError **error)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+
+  return jc_intake_keep_stream (run, stream, run->max_bytes, original, error)
+         && jc_intake_examine_kept (run, original, error);
 }

@@ -60,6 +60,32 @@ find_present (const JcIntakeRun *run, GPtrArray *attachments, const JcIntakeOrig
   return NULL;
 }
 
+/* The same bytes, whatever they are used for. */
+static const JcAttachment *
+find_anywhere (GPtrArray *attachments, const JcIntakeOriginal *original)
+{
+  for (guint i = 0; i < attachments->len; i++)
+    if (is_same_file (g_ptr_array_index (attachments, i), original))
+      return g_ptr_array_index (attachments, i);
+  return NULL;
+}
+
+static const JcAttachment *
+find_known (const JcIntakeRun *run, const JcIntakeOriginal *original)
+{
+  GPtrArray *arrays[] = { run->existing, run->result->attachments };
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
+    {
+      const JcAttachment *known = run->request->once ? find_anywhere (arrays[i], original)
+                                                     : find_present (run, arrays[i], original);
+
+      if (known != NULL)
+        return known;
+    }
+  return NULL;
+}
+
 static void
 note_elsewhere (JcIntakeRun *run, const JcIntakeOriginal *original)
 {
@@ -210,10 +236,8 @@ make_attachment (const JcIntakeRun *run, const char *name, const JcIntakeOrigina
 gboolean
 jc_intake_place (JcIntakeRun *run, const char *name, JcIntakeOriginal *original, GError **error)
 {
-  const JcAttachment *present = find_present (run, run->existing, original);
+  const JcAttachment *present = find_known (run, original);
 
-  if (present == NULL)
-    present = find_present (run, run->result->attachments, original);
   if (present != NULL)
     {
       g_ptr_array_add (run->result->present, jc_attachment_copy (present));

@@ -22,6 +22,27 @@
 G_DEFINE_QUARK (jc-intake-error-quark, jc_intake_error)
 /* clang-format on */
 
+/**
+ * Input: one file that is to be taken: one of @path, @file and @bytes
+ */
+typedef struct
+{
+  char   *name;
+  char   *path;
+  GFile  *file;
+  GBytes *bytes;
+} Input;
+
+static void
+input_free (Input *input)
+{
+  g_free (input->name);
+  g_free (input->path);
+  g_clear_object (&input->file);
+  g_clear_pointer (&input->bytes, g_bytes_unref);
+  g_free (input);
+}
+
 /* --- Results --- */
 
 void
@@ -91,27 +112,19 @@ refuse_or_stop (JcIntakeRun *run, const char *name, GError *failure, GError **er
 /* --- Archives --- */
 
 static gboolean
-take_member (const char *name, JcIntakeStream *stream, gpointer user_data, GError **error)
+take_member (const char *name, GBytes *data, gpointer user_data, GError **error)
 {
   JcIntakeRun *run = user_data;
   g_auto (JcIntakeOriginal) original = { 0 };
   g_autoptr (GError) failure = NULL;
-  gboolean is_done = FALSE;
 
-  if (jc_intake_keep_stream (run, stream, &original, &failure)
+  if (jc_intake_keep_bytes (run, data, &original, &failure)
       && strcmp (original.facts->media_type, "application/zip") == 0)
     jc_set_error (&failure, JC_INTAKE_ERROR, JC_INTAKE_ERROR_ARCHIVE,
                   "压缩包里还有压缩包。先解压，再添加其中的文件。",
                   "An archive inside of an archive. Unpack it, then add its files.");
-  is_done = failure == NULL && jc_intake_place (run, name, &original, &failure);
-  if (is_done)
+  if (failure == NULL && jc_intake_place (run, name, &original, &failure))
     return TRUE;
-  /* What the archive itself is to blame for makes all of it unwelcome. */
-  if (jc_intake_stream_has_failed (stream))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
   return refuse_or_stop (run, name, failure, error);
 }
 
@@ -136,7 +149,8 @@ unpack (JcIntakeRun *run, const JcIntakeOriginal *original, GError **error)
   inner.is_inside = TRUE;
   inner.slot = NULL;
   inner.max_bytes = run->max_unsorted_bytes;
-  if (jc_intake_archive_walk (path, &funcs, &inner, error))
+  if (jc_intake_archive_walk (run->media, path, inner.max_bytes, &funcs, &inner, run->cancellable,
+                              error))
     return TRUE;
   g_ptr_array_set_size (run->result->attachments, (int)n_attachments);
   g_ptr_array_set_size (run->result->present, (int)n_present);
@@ -147,20 +161,36 @@ unpack (JcIntakeRun *run, const JcIntakeOriginal *original, GError **error)
 
 /* --- Files --- */
 
+/* What was kept goes to its place. @failure: why nothing was kept, else NULL. */
 static gboolean
-take_path (JcIntakeRun *run, const char *path, const char *name, GError **error)
+take_kept (
+    JcIntakeRun *run, const char *name, JcIntakeOriginal *original, GError *failure, GError **error)
+{
+  g_autoptr (GError) problem = failure;
+
+  if (problem == NULL
+      && (strcmp (original->facts->media_type, "application/zip") == 0
+              ? unpack (run, original, &problem)
+              : jc_intake_place (run, name, original, &problem)))
+    return TRUE;
+  return refuse_or_stop (run, name, problem, error);
+}
+
+static gboolean
+take_input (JcIntakeRun *run, const Input *input, GError **error)
 {
   g_auto (JcIntakeOriginal) original = { 0 };
-  g_autoptr (GError) failure = NULL;
+  GError *failure = NULL;
 
   if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
     return FALSE;
-  if (jc_intake_keep_path (run, path, &original, &failure)
-      && (strcmp (original.facts->media_type, "application/zip") == 0
-              ? unpack (run, &original, &failure)
-              : jc_intake_place (run, name, &original, &failure)))
-    return TRUE;
-  return refuse_or_stop (run, name, failure, error);
+  if (input->bytes != NULL)
+    jc_intake_keep_bytes (run, input->bytes, &original, &failure);
+  else if (input->file != NULL)
+    jc_intake_keep_file (run, input->file, &original, &failure);
+  else
+    jc_intake_keep_path (run, input->path, &original, &failure);
+  return take_kept (run, input->name, &original, failure, error);
 }
 
 static int
@@ -202,32 +232,71 @@ add_folder (JcIntakeRun *run, const char *folder, GPtrArray *paths)
   g_ptr_array_extend_and_steal (paths, g_steal_pointer (&inside));
 }
 
-static GPtrArray *
-list_paths (JcIntakeRun *run)
+static void
+add_input (GPtrArray *inputs, char *name, const char *path, GFile *file, GBytes *bytes)
 {
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  Input *input = g_new0 (Input, 1);
 
-  for (guint i = 0; run->request->paths[i] != NULL; i++)
+  input->name = name;
+  input->path = g_strdup (path);
+  input->file = file != NULL ? g_object_ref (file) : NULL;
+  input->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  g_ptr_array_add (inputs, input);
+}
+
+static void
+add_paths (JcIntakeRun *run, GPtrArray *inputs)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; run->request->paths != NULL && run->request->paths[i] != NULL; i++)
     if (g_file_test (run->request->paths[i], G_FILE_TEST_IS_DIR))
       add_folder (run, run->request->paths[i], paths);
     else
       g_ptr_array_add (paths, g_strdup (run->request->paths[i]));
-  return paths;
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+
+      add_input (inputs, jc_intake_name_clean (path), path, NULL, NULL);
+    }
+}
+
+static GPtrArray *
+list_inputs (JcIntakeRun *run)
+{
+  const JcIntakeRequest *request = run->request;
+  GPtrArray             *inputs = g_ptr_array_new_with_free_func ((GDestroyNotify)input_free);
+
+  add_paths (run, inputs);
+  for (guint i = 0; request->files != NULL && request->files[i] != NULL; i++)
+    {
+      g_autoptr (GPtrArray) files = jc_intake_list_file (request->files[i], run->cancellable);
+
+      for (guint k = 0; k < files->len; k++)
+        {
+          GFile *file = g_ptr_array_index (files, k);
+
+          add_input (inputs, jc_intake_dup_file_name (file), NULL, file, NULL);
+        }
+    }
+  if (request->bytes != NULL)
+    add_input (inputs, jc_intake_name_clean (request->bytes_name), NULL, NULL, request->bytes);
+  return inputs;
 }
 
 static gboolean
-take_paths (JcIntakeRun *run, JcIntakeProgressFunc progress, gpointer user_data, GError **error)
+take_inputs (JcIntakeRun *run, JcIntakeProgressFunc progress, gpointer user_data, GError **error)
 {
-  g_autoptr (GPtrArray) paths = list_paths (run);
+  g_autoptr (GPtrArray) inputs = list_inputs (run);
 
-  for (guint i = 0; i < paths->len; i++)
+  for (guint i = 0; i < inputs->len; i++)
     {
-      const char      *path = g_ptr_array_index (paths, i);
-      g_autofree char *name = jc_intake_name_clean (path);
+      const Input *input = g_ptr_array_index (inputs, i);
 
       if (progress != NULL)
-        progress (i, paths->len, name, user_data);
-      if (!take_path (run, path, name, error))
+        progress (i, inputs->len, input->name, user_data);
+      if (!take_input (run, input, error))
         return FALSE;
     }
   return TRUE;
@@ -307,7 +376,7 @@ check_request (JcIntakeRun *run, const JcKind *kind, JcDossier *dossier, GError 
  * @dossier: what is there already; not changed
  * @request: what to take
  * @progress: (nullable): told before each file
- * @user_data: of @progress
+ * @user_data: of @progress and the request's `copied`
  * @cancellable: (nullable): looked at between and within files
  * @error: what stops everything: JC_MODEL_ERROR_NOT_FOUND for a slot, row or named page that does
  *   not exist, JC_LIBRARY_ERROR (NO_SPACE, FAILED), JC_MEDIA_ERROR_NO_HELPER, G_IO_ERROR_CANCELLED.
@@ -332,10 +401,13 @@ jc_intake_run (JcLibrary             *library,
   const JcKind *kind = jc_programme_find_kind (programme, jc_dossier_get_kind (dossier));
   g_autoptr (JcIntakeResult) result = NULL;
   g_autoptr (GPtrArray) existing = NULL;
-  JcIntakeRun run
-      = { .library = library, .media = media, .request = request, .cancellable = cancellable };
+  JcIntakeRun run = { .library = library,
+                      .media = media,
+                      .request = request,
+                      .cancellable = cancellable,
+                      .user_data = user_data };
 
-  g_return_val_if_fail (request != NULL && request->paths != NULL && request->slot != NULL, NULL);
+  g_return_val_if_fail (request != NULL && request->slot != NULL, NULL);
 
   if (!check_request (&run, kind, dossier, error))
     return NULL;
@@ -344,7 +416,7 @@ jc_intake_run (JcLibrary             *library,
   run.max_dossier_bytes = kind != NULL ? kind->max_dossier_bytes : 0;
   run.existing = existing = jc_attachments_load (dossier);
   run.result = result = new_result ();
-  if (!take_paths (&run, progress, user_data, error))
+  if (!take_inputs (&run, progress, user_data, error))
     return NULL;
   jc_intake_name_pages (&run);
   return g_steal_pointer (&result);

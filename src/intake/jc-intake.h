@@ -36,12 +36,18 @@ GQuark jc_intake_error_quark (void);
 
 /**
  * JcIntakeRequest:
- * @paths: files and folders (a folder's files, not its folders'), NULL-terminated
+ * @paths: (nullable): files and folders (a folder's files, not its folders'), NULL-terminated
+ * @files: (nullable): the same, which have no path on this machine and are read through GIO; NULL-terminated
+ * @bytes, @bytes_name: (nullable): one more file that is nowhere else, and what it is called
  * @slot: id, or JC_SLOT_UNSORTED
  * @row: (nullable): of a slot with `each`
  * @parts: (nullable): ids of named pages that the file shows, in the order of its pages; when there are
  *   more parts than pages, the last page shows the rest
  * @password: (nullable): for a PDF that asks for one: an unlocked copy is kept beside the original
+ * @once: what the dossier has anywhere, or had in this request, is not taken a second time: it is in the
+ *   result's `present`
+ * @copied: (nullable): told while one of @files is copied, on the calling thread: bytes so far, and of how
+ *   many (0: not known); with the user_data of the call
  */
 typedef struct
 {
@@ -50,6 +56,11 @@ typedef struct
   const char        *row;
   const char *const *parts;
   const char        *password;
+  GFile *const      *files;
+  GBytes            *bytes;
+  const char        *bytes_name;
+  gboolean           once;
+  void (*copied) (gint64 n_bytes, gint64 size, gpointer user_data);
 } JcIntakeRequest;
 
 /**

@@ -70,6 +70,32 @@ save_new (const char *path, GBytes *bytes, GError **error)
 }
 
 /**
+ * jc_media_unlock_bytes:
+ * @path: a PDF
+ * @password: opens it
+ *
+ * Returns: (transfer full): the document without its password; or %NULL with
+ *   JC_MEDIA_ERROR_PASSWORD when it does not open with @password, another JC_MEDIA_ERROR, or
+ *   G_IO_ERROR
+ */
+GBytes *
+jc_media_unlock_bytes (JcMedia      *self,
+                       const char   *path,
+                       const char   *password,
+                       GCancellable *cancellable,
+                       GError      **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JsonNode) answer
+      = jc_media_run (self, "unlock", path, jc_media_make_arguments (password, NULL),
+                      JC_MEDIA_LIMIT_MS, &bytes, cancellable, error);
+
+  if (answer != NULL && bytes == NULL)
+    jc_media_set_reason (error, JC_REASON_CRASHED, 0, 0);
+  return answer != NULL ? g_steal_pointer (&bytes) : NULL;
+}
+
+/**
  * jc_media_unlock:
  * @path: a PDF
  * @password: opens it
@@ -89,14 +115,7 @@ jc_media_unlock (JcMedia      *self,
                  GCancellable *cancellable,
                  GError      **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (JsonNode) answer
-      = jc_media_run (self, "unlock", path, jc_media_make_arguments (password, NULL),
-                      JC_MEDIA_LIMIT_MS, &bytes, cancellable, error);
+  g_autoptr (GBytes) bytes = jc_media_unlock_bytes (self, path, password, cancellable, error);
 
-  if (answer == NULL)
-    return FALSE;
-  if (bytes == NULL)
-    return jc_media_set_reason (error, JC_REASON_CRASHED, 0, 0);
-  return save_new (target, bytes, error);
+  return bytes != NULL && save_new (target, bytes, error);
 }

@@ -142,6 +142,70 @@ gboolean      jc_media_unlock           (JcMedia        *self,
                                          GCancellable   *cancellable,
                                          GError        **error);
 
+/* The same in memory: nothing of it is ever on the disk. */
+GBytes       *jc_media_unlock_bytes     (JcMedia        *self,
+                                         const char     *path,
+                                         const char     *password,
+                                         GCancellable   *cancellable,
+                                         GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * JcUnpackedState:
+ * @JC_UNPACKED_WHOLE: it is in `data`
+ * @JC_UNPACKED_ENCRYPTED: it asks for a password
+ * @JC_UNPACKED_METHOD: packed in a way that is seldom used
+ * @JC_UNPACKED_TOO_LARGE: a limit ended it
+ */
+typedef enum
+{
+  JC_UNPACKED_WHOLE,
+  JC_UNPACKED_ENCRYPTED,
+  JC_UNPACKED_METHOD,
+  JC_UNPACKED_TOO_LARGE,
+} JcUnpackedState;
+
+/**
+ * JcUnpackedFile:
+ * @name: raw bytes, as the archive has them: a path in any encoding
+ * @size: bytes that were unpacked, also of one that was too large
+ * @data: (nullable): when it is whole
+ */
+typedef struct
+{
+  char           *name;
+  JcUnpackedState state;
+  gint64          size;
+  GBytes         *data;
+} JcUnpackedFile;
+
+void          jc_unpacked_file_free     (JcUnpackedFile *self);
+
+/**
+ * JcUnpackLimits:
+ * @max_entries: of the archive that are looked at
+ * @max_files: that come at once
+ * @max_bytes: of one file, at most JC_UNPACK_MAX_BYTES
+ * @room: unpacked bytes in all that may still come
+ */
+typedef struct
+{
+  gint64 max_entries;
+  gint64 max_files;
+  gint64 max_bytes;
+  gint64 room;
+} JcUnpackLimits;
+
+#define JC_UNPACK_MAX_BYTES (200 * 1024 * 1024)
+
+/* The next regular files of the ZIP at @path. (element-type JcUnpackedFile). @next: the entry to begin with, 0 at
+ * first; receives that of the next call, -1 when that was all. */
+GPtrArray    *jc_media_unpack           (JcMedia              *self,
+                                         const char           *path,
+                                         const JcUnpackLimits *limits,
+                                         gint64               *next,
+                                         GCancellable         *cancellable,
+                                         GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether text can be recognised on this machine. */
 gboolean      jc_media_can_recognise    (JcMedia        *self);
 /* What is written on the page: {"lines": [{"text", "confidence": 0…100, "box": [x, y, w, h]}],

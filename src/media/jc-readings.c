@@ -35,7 +35,7 @@ struct _JcReadings
 JcReadings *
 jc_readings_new (JcMedia *media, const char *folder)
 {
-  JcReadings      *self = g_new0 (JcReadings, 1);
+  JcReadings      *self = g_atomic_rc_box_new0 (JcReadings);
   g_autofree char *path
       = folder != NULL ? g_strdup (folder)
                        : g_build_filename (g_get_user_cache_dir (), "jiangce", "readings", NULL);
@@ -46,16 +46,23 @@ jc_readings_new (JcMedia *media, const char *folder)
   return self;
 }
 
-/**
- * jc_readings_free:
- * @self: (transfer full): the readings
- */
-void
-jc_readings_free (JcReadings *self)
+JcReadings *
+jc_readings_ref (JcReadings *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+jc_readings_clear (JcReadings *self)
 {
   jc_cache_folder_free (self->folder);
   jc_media_unref (self->media);
-  g_free (self);
+}
+
+void
+jc_readings_unref (JcReadings *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify)jc_readings_clear);
 }
 
 /* One name for each original and view. */

@@ -20,8 +20,9 @@ typedef struct _JcReadings JcReadings;
 /* @folder: (nullable): $XDG_CACHE_HOME/jiangce/readings */
 JcReadings *jc_readings_new   (JcMedia          *media,
                                const char       *folder) G_GNUC_WARN_UNUSED_RESULT;
-void        jc_readings_free  (JcReadings       *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcReadings, jc_readings_free)
+JcReadings *jc_readings_ref   (JcReadings       *self);
+void        jc_readings_unref (JcReadings       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JcReadings, jc_readings_unref)
 
 /* Blocking, seconds for a page that was not read before; any thread. */
 JcReading  *jc_readings_load  (JcReadings       *self,

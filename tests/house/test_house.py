@@ -16,14 +16,14 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
 
 # What reads a file's content runs in the media room's helper alone.
 DECODERS = {"poppler.h", "jpeglib.h", "png.h", "tiffio.h", "libheif/", "lcms2.h", "qpdf/", "seccomp.h", "fontconfig/",
-            "leptonica/", "tesseract/", "zbar.h"}
+            "leptonica/", "tesseract/", "zbar.h", "archive.h", "archive_entry.h"}
 
 # What a room may include of other people's libraries, beside the C library and GLib.
 FOREIGN = {
     "model": {"json-glib/", "sodium.h"},
     "store": {"sqlite3.h", "gnutls/", "libpq-fe.h"},
     "library": {"json-glib/", "zlib.h"},
-    "intake": {"archive.h", "archive_entry.h", "cairo.h", "pango/"},
+    "intake": {"cairo.h", "pango/"},
     "media": {"json-glib/", *DECODERS},
     "sync": {"json-glib/", "libsoup/", "libsecret/"},
     "server": {"json-glib/", "libsoup/", "sodium.h"},
@@ -31,7 +31,7 @@ FOREIGN = {
     "app": {"json-glib/", "adwaita.h", "gtk/", "gdk/", "pango/"},
 }
 LIBRARIES = ("json-glib/", "libsoup/", "libsecret/", "sodium.h", "sqlite3.h", "gnutls/", "libpq-fe.h", "adwaita.h",
-             "gtk/", "gdk/", "pango/", "zlib.h", "archive.h", "archive_entry.h", "cairo.h", *DECODERS)
+             "gtk/", "gdk/", "pango/", "zlib.h", "cairo.h", *DECODERS)
 
 
 def sources(room, suffixes=(".c", ".h")):

@@ -9,6 +9,7 @@
 
 #include "jc-drafting.h"
 #include "jc-intake.h"
+#include "zip-writer.h"
 
 /* Adds files to a dossier until it is killed, or checks what it added:
  *
@@ -31,13 +32,33 @@ get_last (GPtrArray *attachments)
 }
 
 static char *
+dup_text (gint64 n)
+{
+  g_autofree char *filling = g_strnfill ((gsize)(n * 7919 % 400000), 'x');
+
+  return g_strdup_printf ("\xff\xd8 %" G_GINT64_FORMAT " %s", n, filling);
+}
+
+/* Every other one in an archive, behind another file. */
+static char *
 write_file (const char *folder, gint64 n)
 {
-  char            *path = g_strdup_printf ("%s/%" G_GINT64_FORMAT ".jpg", folder, n);
-  g_autofree char *filling = g_strnfill ((gsize)(n * 7919 % 400000), 'x');
-  g_autofree char *text = g_strdup_printf ("\xff\xd8 %" G_GINT64_FORMAT " %s", n, filling);
+  gboolean         is_packed = n % 2 == 0;
+  g_autofree char *text = dup_text (n);
+  g_autofree char *other = g_strconcat (text, " other", NULL);
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT ".jpg", n);
+  char            *path = g_build_filename (folder, is_packed ? "packed.zip" : name, NULL);
+  g_autoptr (ZipWriter) writer = zip_writer_new ();
 
-  g_file_set_contents (path, text, -1, NULL);
+  if (!is_packed)
+    {
+      g_file_set_contents (path, text, -1, NULL);
+      return path;
+    }
+  zip_add_text (writer, "0.jpg", other);
+  zip_add_text (writer, name, text);
+  zip_finish (writer);
+  g_file_set_contents (path, (const char *)writer->bytes->data, writer->bytes->len, NULL);
   return path;
 }
 

@@ -48,7 +48,6 @@ jc_job_fail (JcReason reason, gint64 first, gint64 second)
   send_reply (reason, first, second);
 }
 
-/* Seals make sure for our end that it reads what is there once and for all. */
 static void
 fill_memory (int fd, const void *data, gsize size)
 {
@@ -63,6 +62,12 @@ fill_memory (int fd, const void *data, gsize size)
       rest += n;
       size -= (gsize)n;
     }
+}
+
+/* Makes sure for our end that it reads what is there once and for all. */
+static void
+seal_memory (int fd)
+{
   if (fcntl (fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
     jc_job_fail (JC_REASON_CRASHED, 0, 0);
 }
@@ -77,6 +82,31 @@ jc_job_give_data (const void *data, gsize size)
   if (size > JC_WIRE_MAX_DATA)
     jc_job_fail (JC_REASON_TOO_BIG, (gint64)(size >> 20), JC_WIRE_MAX_DATA >> 20);
   fill_memory (data_memory, data, size);
+}
+
+/**
+ * jc_job_add_data:
+ * @data: @size bytes; with those before at most JC_WIRE_MAX_DATA
+ */
+void
+jc_job_add_data (const void *data, gsize size)
+{
+  off_t place = lseek (data_memory, 0, SEEK_CUR);
+
+  if (place < 0 || size > JC_WIRE_MAX_DATA - (gsize)place)
+    jc_job_fail (JC_REASON_TOO_BIG, (gint64)((gsize)place + size) >> 20, JC_WIRE_MAX_DATA >> 20);
+  fill_memory (data_memory, data, size);
+}
+
+/**
+ * jc_job_cut_data:
+ * @size: bytes that stay
+ */
+void
+jc_job_cut_data (gsize size)
+{
+  if (ftruncate (data_memory, (off_t)size) != 0 || lseek (data_memory, (off_t)size, SEEK_SET) < 0)
+    jc_job_fail (JC_REASON_CRASHED, 0, 0);
 }
 
 const char *
@@ -124,6 +154,8 @@ do_job (const JcOperation *operations, JsonNode *arguments, int input)
   find_operation (operations, job.arguments)->run (&job, answer);
   text = jc_json_to_canonical (node);
   fill_memory (json_memory, text, strlen (text));
+  seal_memory (json_memory);
+  seal_memory (data_memory);
 }
 
 /**

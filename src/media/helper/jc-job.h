@@ -31,6 +31,9 @@ void jc_job_fail (JcReason reason, gint64 first, gint64 second) G_GNUC_NORETURN;
 
 /* Gives bytes that go back beside the answer. At most once. */
 void jc_job_give_data (const void *data, gsize size);
+/* The same bit by bit, each behind what was given before, and of that only the first @size bytes. */
+void jc_job_add_data (const void *data, gsize size);
+void jc_job_cut_data (gsize size);
 
 /* (nullable) */
 const char *jc_job_get_password (JcJob *job);

@@ -15,5 +15,6 @@ const JcOperation jc_operations[] = {
   { "recognise", jc_operation_recognise },
   { "render", jc_operation_render },
   { "unlock", jc_operation_unlock },
+  { "unpack", jc_operation_unpack },
   { NULL, NULL },
 };

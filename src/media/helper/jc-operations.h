@@ -14,6 +14,7 @@ void jc_operation_propose (JcJob *job, JsonObject *answer);
 void jc_operation_recognise (JcJob *job, JsonObject *answer);
 void jc_operation_render (JcJob *job, JsonObject *answer);
 void jc_operation_unlock (JcJob *job, JsonObject *answer);
+void jc_operation_unpack (JcJob *job, JsonObject *answer);
 
 extern const JcOperation jc_operations[];
 
