@@ -4,7 +4,7 @@ BUILD ?= _build
 .PHONY: run check check-asan bench deps build pictures clean
 
 build: deps
-	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) >/dev/null
+	@test -f $(BUILD)/build.ninja || { echo "building; minutes the first time, $(BUILD)/build.log tells how far"; meson setup $(BUILD) >/dev/null; }
 	@ninja -C $(BUILD) >$(BUILD)/build.log || { cat $(BUILD)/build.log; exit 1; }
 	@! grep -E 'warning:' $(BUILD)/build.log
 

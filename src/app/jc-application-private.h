@@ -22,6 +22,7 @@ struct _JcApplication
   char            *folder;
   guint            term_source;
   guint            int_source;
+  gboolean         has_read_options; /* of this command line */
 };
 
 /* jc-application-actions.c: what the whole program can be asked for, and the keys for it. */

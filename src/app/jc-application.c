@@ -62,6 +62,28 @@ load_style (void)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
+static gboolean
+query_no_tooltip (
+    GtkWidget *widget, int x, int y, gboolean keyboard_mode, GtkTooltip *tooltip, gpointer user_data)
+{
+  return FALSE;
+}
+
+/* In a browser (GTK 4.8's Broadway) a window that has shown a tooltip takes no more clicks. */
+static void
+leave_out_tooltips_in_a_browser (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+
+  if (!g_str_equal (G_OBJECT_TYPE_NAME (display), "GdkBroadwayDisplay"))
+    return;
+
+  /* The class has its signals once somebody asked for it; it stays as long as the program. */
+  g_type_class_ref (GTK_TYPE_WIDGET);
+  g_signal_override_class_handler ("query-tooltip", GTK_TYPE_WIDGET,
+                                   G_CALLBACK (query_no_tooltip));
+}
+
 static void
 apply_colours (JcApplication *self)
 {
@@ -163,6 +185,7 @@ jc_application_startup (GApplication *application)
 
   g_timeout_add_once (ICON_DELAY_MS, name_icon_cb, NULL);
   load_style ();
+  leave_out_tooltips_in_a_browser ();
   apply_colours (self);
   apply_text_size (self);
   self->term_source = g_unix_signal_add (SIGTERM, signal_received_cb, self);
@@ -206,11 +229,27 @@ jc_application_activate (GApplication *application)
   jc_application_show_home (self);
 }
 
+/* What cannot be read ends with 2 as in the other programs; GLib says 1. */
+static gboolean
+jc_application_local_command_line (GApplication *application, char ***arguments, int *status)
+{
+  JcApplication *self = JC_APPLICATION (application);
+  gboolean       is_done;
+
+  self->has_read_options = FALSE;
+  is_done = G_APPLICATION_CLASS (jc_application_parent_class)
+                ->local_command_line (application, arguments, status);
+  if (is_done && *status == 1 && !self->has_read_options)
+    *status = 2;
+  return is_done;
+}
+
 static int
 jc_application_handle_local_options (GApplication *application, GVariantDict *dict)
 {
   JcApplication *self = JC_APPLICATION (application);
 
+  self->has_read_options = TRUE;
   if (g_variant_dict_contains (dict, "version"))
     {
       g_print ("jiangce %s\n", JC_VERSION);
@@ -287,6 +326,7 @@ jc_application_class_init (JcApplicationClass *klass)
   application_class->shutdown = jc_application_shutdown;
   application_class->activate = jc_application_activate;
   application_class->command_line = jc_application_command_line;
+  application_class->local_command_line = jc_application_local_command_line;
   application_class->handle_local_options = jc_application_handle_local_options;
 
   signals[LIBRARY_CHANGED]

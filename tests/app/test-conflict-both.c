@@ -171,6 +171,83 @@ test_row_gone_meanwhile (Fixture *fixture, gconstpointer data)
   g_assert_true (jc_dossier_equal (both, decided));
 }
 
+#define FILE_JSON(id, slot, view)                                                                  \
+  "{\"id\":\"" id "\",\"slot\":\"" slot                                                            \
+  "\",\"name\":\"scan.pdf\",\"sha256\":\"ab\",\"view\":" view "}"
+#define ATTACHMENTS                                                                                \
+  "[" FILE_JSON ("f", "licence",                                                                   \
+                 "[{\"page\":1}]") "," FILE_JSON ("g", "id_card",                                  \
+                                                  "[{\"page\":1,\"turn\":90}]") "]"
+
+/* "id@slot turn" of each attachment, the id only where it is one of the two that were there. */
+static char *
+dup_files (JcDossier *dossier)
+{
+  JsonArray *files = jc_json_as_array (jc_dossier_get_attachments (dossier));
+  GString   *all = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (files); i++)
+    {
+      JsonObject *file = json_array_get_object_element (files, i);
+      const char *id = jc_json_get_string (file, "id", "");
+      JsonArray  *view = jc_json_as_array (json_object_get_member (file, "view"));
+
+      g_string_append_printf (all, "%s%s@%s %d", i > 0 ? ", " : "", strlen (id) == 1 ? id : "new",
+                              jc_json_get_string (file, "slot", ""),
+                              (int)jc_json_get_int (json_array_get_object_element (view, 0), "turn",
+                                                    0));
+    }
+
+  return g_string_free (all, FALSE);
+}
+
+static const struct
+{
+  const char *name;
+  const char *conflicts;
+  const char *files;
+} file_cases[] = {
+  { "view",
+    "[{\"pointer\":\"/attachments/1/view\",\"mine\":[{\"page\":1,\"turn\":90}],"
+    "\"theirs\":[{\"page\":1,\"turn\":180}]}]",
+    "f@licence 0, g@id_card 90, new@id_card 180" },
+  { "slot", "[{\"pointer\":\"/attachments/0/slot\",\"mine\":\"licence\",\"theirs\":\"report\"}]",
+    "f@licence 0, new@report 0, g@id_card 90" },
+  { "slot-and-view",
+    "[{\"pointer\":\"/attachments/1/slot\",\"mine\":\"id_card\",\"theirs\":\"report\"},"
+    "{\"pointer\":\"/attachments/1/view\",\"mine\":[{\"page\":1,\"turn\":90}],"
+    "\"theirs\":[{\"page\":1,\"turn\":270}]}]",
+    "f@licence 0, g@id_card 90, new@report 270" },
+  { "whole",
+    "[{\"pointer\":\"/attachments/0\",\"mine\":{\"id\":\"f\"},"
+    "\"theirs\":" FILE_JSON ("f", "statement", "[{\"page\":1,\"turn\":180}]") "}]",
+    "f@licence 0, new@statement 180, g@id_card 90" },
+};
+
+/* Both machines changed one attachment: each side's is there afterwards. */
+static void
+test_file (Fixture *fixture, gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (JsonNode) files = jc_json_parse (ATTACHMENTS, -1, NULL);
+  g_autoptr (JsonNode) conflicts = jc_json_parse (file_cases[i].conflicts, -1, NULL);
+  g_autoptr (JcDossier) dossier = jc_dossier_with_attachments (fixture->dossier, files);
+  g_autoptr (GPtrArray) additions = NULL;
+  g_autoptr (JcDossier) both = NULL;
+  g_autofree char *words = NULL;
+  JsonArray       *array = jc_json_as_array (conflicts);
+
+  for (guint j = 0; j < json_array_get_length (array); j++)
+    g_hash_table_insert (fixture->choices,
+                         g_strdup (jc_json_get_string (json_array_get_object_element (array, j),
+                                                       "pointer", "")),
+                         (gpointer)JC_CONFLICT_BOTH);
+  additions = jc_conflict_dup_additions (dossier, array, fixture->choices);
+  both = jc_conflict_dup_with_both (dossier, additions);
+  words = dup_files (both);
+  g_assert_cmpstr (words, ==, file_cases[i].files);
+}
+
 static const struct
 {
   const char *name;
@@ -184,7 +261,12 @@ static const struct
   { "nothing-there", ROWS "/0/title", "\"a\"", "null", FALSE },
   { "plain-field", "/leader/name", "\"a\"", "\"b\"", FALSE },
   { "whole-row", ROWS "/0", "{\"id\":\"a\"}", "{\"id\":\"a\",\"title\":\"b\"}", FALSE },
-  { "attachment", "/attachments/0/name", "\"a\"", "\"b\"", FALSE },
+  { "name-of-a-file", "/attachments/0/name", "\"a\"", "\"b\"", FALSE },
+  { "slot-of-a-file", "/attachments/0/slot", "\"a\"", "\"b\"", TRUE },
+  { "pages-of-a-file", "/attachments/0/view", "[{\"page\":1}]", "[{\"page\":2}]", TRUE },
+  { "named-pages-of-a-file", "/attachments/0/parts", "[{}]", "[{\"page\":2}]", TRUE },
+  { "whole-file", "/attachments/0", "{\"id\":\"a\"}", "{\"id\":\"a\",\"slot\":\"b\"}", TRUE },
+  { "file-taken-out-there", "/attachments/0", "{\"id\":\"a\"}", "null", FALSE },
 };
 
 static void
@@ -223,6 +305,13 @@ main (int argc, char *argv[])
       g_autofree char *path = g_strconcat ("/app/conflict-both/offer/", offers[i].name, NULL);
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_offer);
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (file_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/app/conflict-both/file/", file_cases[i].name, NULL);
+
+      g_test_add (path, Fixture, GSIZE_TO_POINTER (i), set_up, test_file, tear_down);
     }
 
   return g_test_run ();

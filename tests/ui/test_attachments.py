@@ -26,6 +26,24 @@ display.get_clipboard().set_content(Gdk.ContentProvider.new_for_bytes(sys.argv[1
 print("held", flush=True)
 GLib.MainLoop().run()
 """
+# A window in the corner out of which files are dragged, as out of a file manager.
+DRAGGER = """
+import sys
+import gi
+gi.require_version("Gtk", "4.0")
+from gi.repository import Gdk, Gio, GLib, Gtk
+Gtk.init()
+window = Gtk.Window(title="files", default_width=160, default_height=120, decorated=False)
+uris = "".join(Gio.File.new_for_path(path).get_uri() + "\\r\\n" for path in sys.argv[1:])
+source = Gtk.DragSource(actions=Gdk.DragAction.COPY)
+source.set_content(Gdk.ContentProvider.new_for_bytes("text/uri-list", GLib.Bytes.new(uris.encode())))
+label = Gtk.Label(label="files")
+label.add_controller(source)
+window.set_child(label)
+window.present()
+print("shown", flush=True)
+GLib.MainLoop().run()
+"""
 
 
 def rc4(key, data):
@@ -120,6 +138,44 @@ class Attachments(unittest.TestCase):
         uris = "\r\n".join("file://" + urllib.request.pathname2url(str(self.files / name)) for name in names)
         self.hold("text/uri-list", uris.encode() + b"\r\n")
         self.screen.keys("ctrl+v")
+
+    def drag(self, onto, *names):
+        """Drags files of the test's folder out of another program onto the middle of a node."""
+        dragger = subprocess.Popen(["/usr/bin/python3", "-c", DRAGGER, *[str(self.files / name) for name in names]],
+                                   env=self.screen.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.addCleanup(dragger.stdout.close)
+        if dragger.stdout.readline().strip() != "shown":
+            dragger.wait()
+            self.skipTest("GTK 4 for Python is not installed")
+        time.sleep(1)
+        self.xdotool("search", "--name", "^files$", "windowmove", "0", "0")
+        time.sleep(0.5)
+        x, y = self.middle(onto)
+        self.xdotool("mousemove", "60", "60")
+        self.xdotool("mousedown", "1")
+        for step in range(1, 11):
+            self.xdotool("mousemove", str(60 + (x - 60) * step // 10), str(60 + (y - 60) * step // 10))
+        # What is dragged over is told after the pointer rests there.
+        self.xdotool("mousemove", str(x + 2), str(y))
+        time.sleep(0.6)
+        self.xdotool("mouseup", "1")
+        # What was dropped is asked of it.
+        time.sleep(1.5)
+        dragger.terminate()
+        dragger.wait()
+
+    def xdotool(self, *words):
+        subprocess.run(["xdotool", *words], env=self.screen.env, check=True, capture_output=True)
+        time.sleep(0.12)
+
+    def middle(self, node):
+        """Of a node of the dossier's window, on the screen."""
+        window = subprocess.run(["xdotool", "search", "--pid", str(self.program.process.pid), "--onlyvisible", "--name",
+                                 "附件", "getwindowgeometry", "--shell"], env=self.screen.env, check=True,
+                                capture_output=True, text=True).stdout
+        place = dict(line.split("=") for line in window.split())
+        box = node.get_extents(self.screen.atspi.CoordType.WINDOW)
+        return int(place["X"]) + box.x + box.width // 2, int(place["Y"]) + box.y + box.height // 2
 
     def tile(self, number, *words):
         """The page of SLOT with that number, whose name holds WORDS."""
@@ -261,6 +317,22 @@ class Attachments(unittest.TestCase):
         self.tile(1, ".png")
         self.close()
 
+    def test_files_are_dragged_out_of_another_program(self):
+        self.open()
+        self.program.go_to(SLOT)
+        self.wait_focus(SLOT)
+        time.sleep(1)
+        # On a named page's place: that page; on the line: the slot; beside the lines: to be sorted.
+        self.drag(self.program.find("label", "国徽面：缺"), "back.png")
+        self.tile(1, "国徽面 ✓", "back.png")
+        self.drag(self.program.find("label", lambda name: name.startswith("还差：人像面")), "front.png", "third.png")
+        self.tile(2, "front.png")
+        # The slot takes two.
+        self.program.find("label", lambda name: name.startswith("“third.png”没有放进来"))
+        self.drag(self.program.find("label", "附件"), "three.pdf")
+        self.program.find("label", "未归类 1 个文件")
+        self.close()
+
     def test_same_file_elsewhere(self):
         self.ctl("attach", self.dossier, "licence", self.files / "front.png")
         self.open()
@@ -336,6 +408,28 @@ class Attachments(unittest.TestCase):
         self.program.is_gone("list item", lambda name: name.startswith(sheet))
         self.screen.keys("ctrl+z")
         self.program.find("list item", lambda name: name.startswith(sheet))
+        self.close()
+
+    def test_many_pages_come_in_steps(self):
+        write_pdf(self.files / "many.pdf", 200)
+        self.ctl("attach", self.dossier, "account_permit", self.files / "many.pdf")
+        label = "开户许可证（或开户证明）"
+
+        def pages():
+            return len(self.program.find_all("list item", lambda name: name.startswith(f"{label} 第 ")))
+        self.open()
+        self.program.go_to(label)
+        self.wait_focus(label)
+        desk.wait_until(lambda: pages() == 40, "the first 40 pages", 20.0)
+        # From the next slot back.
+        self.program.go_to("企业技能人才情况证明")
+        self.screen.keys("shift+Tab")
+        for left, shown in ((160, 80), (120, 120), (80, 160), (40, 200)):
+            self.wait_focus(f"再显示 {left} 页“{label}”")
+            self.screen.keys("Return")
+            desk.wait_until(lambda n=shown: pages() == n, f"{shown} pages", 60.0)
+        # The button is gone: the pages that it brought have the focus.
+        self.wait_focus(f"{label} 第 16")
         self.close()
 
     def focus_tile_read_only(self):

@@ -80,6 +80,20 @@ class Keyboard(unittest.TestCase):
         focused = desk.wait_until(program.focused, "a focused control").get_name()
         self.assertTrue(focused.startswith("单位信息"), focused)
 
+    def test_the_focus_stays_when_it_is_finalised(self):
+        program = self.start("--open", self.ctl("dossier", "new", "--sample")["id"])
+
+        def is_on(name):
+            return program.focused() is not None and program.focused().get_name() == name
+        for _ in range(60):
+            if is_on("定稿"):
+                break
+            self.screen.keys("shift+Tab")
+        for there, here in (("定稿", "重新打开"), ("重新打开", "定稿")):
+            desk.wait_until(lambda: is_on(there), there)
+            self.screen.keys("space")
+            desk.wait_until(lambda: is_on(here), here)
+
     def test_a_row_moves_by_keys(self):
         dossier = self.ctl("dossier", "new", "--sample")["id"]
         program = self.start("--open", dossier)

@@ -131,7 +131,7 @@ class Late(Case):
         self.open()
         self.submit()
         self.confirm()
-        self.wait_for("受理时间是")
+        self.wait_for("受理时间已过")
         self.assertEqual([i for i in self.ctl.json("status")["items"] if i["kind"] == "event"], [])
 
 

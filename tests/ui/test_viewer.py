@@ -6,6 +6,7 @@
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import time
 import unittest
@@ -24,6 +25,7 @@ ROOMY_LABEL = "开户许可证（或开户证明）"
 CONTAINERS = ("scroll pane", "list", "panel", "filler")
 # GTK names what has no name after its class.
 CLASS_NAMES = ("Gtk", "Adw", "Jc")
+LINES = "\\n\\n".join(["The quick brown fox jumps over the lazy dog 0123456789"] * 16)
 SCANNER = "number_of_devices 1\nmode Color\ntest-picture \"Color pattern\"\n"
 
 
@@ -38,18 +40,23 @@ class Desk(unittest.TestCase):
     def setUp(self):
         library = self.screen.home / ".local/share/jiangce"
         shutil.rmtree(library, ignore_errors=True)
+        # Pages that an earlier test left in the scanner's window.
+        shutil.rmtree(self.screen.home / ".cache/jiangce/scans", ignore_errors=True)
         self.ctl = Ctl(library, self.screen.env)
         self.dossier = self.ctl.json("dossier", "new", "--sample")["id"]
         self.sane = self.screen.home / "sane"
         self.sane.mkdir(exist_ok=True)
         (self.sane / "dll.conf").write_text("test\n")
         self.set_scanner("")
+        self.start()
+        self.program.go_to(LABEL)
+        time.sleep(1.0)
+
+    def start(self):
         self.program = self.screen.start(
             [desk.build_dir() / "src/app/jiangce", "--open", self.dossier], log=self.screen.home / "log",
             env={"G_DEBUG": "fatal-criticals", "SANE_CONFIG_DIR": str(self.sane)})
         self.addCleanup(self.program.stop)
-        self.program.go_to(LABEL)
-        time.sleep(1.0)
 
     def set_scanner(self, rest):
         (self.sane / "test.conf").write_text(SCANNER + rest)
@@ -143,6 +150,54 @@ class Viewer(Desk):
         # What is seen top left is the page's bottom left, and right is up.
         self.assertEqual([0, 0, 100000, 0, 100000, 100000, 0, 98000], view["quad"])
 
+    def add_page(self, *drawing):
+        """A page of ROOMY, seen large."""
+        path = self.screen.home / "drawn.png"
+        subprocess.run(["convert", *drawing, path], check=True)
+        self.program.stop()
+        for attachment in self.of_slot(ROOMY):
+            self.ctl.run("attachment", "remove", self.dossier, attachment["id"], ok=0)
+        self.ctl.run("attach", self.dossier, ROOMY, str(path), ok=0)
+        self.start()
+        self.program.go_to(ROOMY_LABEL)
+        self.tab_to(lambda name: name.startswith(f"{ROOMY_LABEL} 第 1 页"), "the drawn page")
+        self.keys("Return")
+        self.program.find("image", lambda name: name.startswith(f"{ROOMY_LABEL}，“"))
+
+    def wait_view_of_drawn(self, fits, what):
+        def look():
+            view = (self.of_slot(ROOMY)[0]["view"] or [{}])[0]
+            return [view] if fits(view) else None
+        return desk.wait_until(look, what)[0]
+
+    def test_a_skewed_scan_is_proposed_level_and_whole(self):
+        # The sheet ends in the picture: its outline could be taken for what was asked.
+        self.add_page("-size", "1240x1600", "xc:white", "-font", "DejaVu-Sans", "-pointsize", "34",
+                      "-annotate", "+120+150", LINES, "-background", "#303030", "-rotate", "5")
+        self.press("push button", "摆正")
+        proposed = self.program.find("label", lambda name: name.startswith("建议 "), seconds=30.0)
+        angle = float(proposed.get_name().split(" ")[1].split("°")[0])
+        self.assertAlmostEqual(-5, angle, delta=0.5)
+        before = self.program.find(None, "看改前")
+        self.assertIn("sensitive", desk.states_of(before))
+        self.keys("ctrl+Return")
+        view = self.wait_view_of_drawn(lambda view: "skew" in view, "the angle")
+        self.assertNotIn("quad", view)
+
+    def test_the_outline_of_a_photo_is_proposed(self):
+        self.add_page("-size", "1600x1200", "xc:#5b4632", "-fill", "#fbfaf6", "-draw",
+                      "polygon 420,160 1180,210 1240,1040 340,1000", "-fill", "black", "-draw",
+                      "rectangle 520,300 1050,312", "-draw", "rectangle 500,400 1080,412", "-attenuate", "0.3",
+                      "+noise", "Gaussian", "-blur", "0x1")
+        self.press("push button", "裁边")
+        self.press("push button", "自动找边")
+        self.program.find("label", lambda name: name.startswith("纸边大概在这里"), seconds=30.0)
+        self.keys("ctrl+Return")
+        view = self.wait_view_of_drawn(lambda view: "quad" in view, "the outline")
+        wanted = [420 / 1600, 160 / 1200, 1180 / 1600, 210 / 1200, 1240 / 1600, 1040 / 1200, 340 / 1600, 1000 / 1200]
+        for got, want in zip(view["quad"], wanted):
+            self.assertAlmostEqual(want, got / 100000, delta=0.02)
+
     def test_a_named_page_is_marked(self):
         self.tab_to(lambda name: name == "国徽面", "the name of the other side")
         self.keys("space")
@@ -166,6 +221,19 @@ class Viewer(Desk):
                          if "focusable" in states and role not in CONTAINERS and (not name or name.startswith(CLASS_NAMES))]
             self.keys("Escape") if button else None
         self.assertEqual([], nameless)
+
+
+class Menus(Desk):
+    def test_what_was_scrolled_away_is_shown_before_it_opens(self):
+        self.program.go_to(ROOMY_LABEL)
+        self.tab_to(lambda name: name == f"给“{ROOMY_LABEL}”添加页", "the button that adds pages")
+        for words in (["mousemove", "800", "500"], ["click", "--repeat", "40", "5"]):
+            subprocess.run(["xdotool", *words], env=self.screen.env, check=True)
+        time.sleep(1.5)
+        self.keys("Return")
+        time.sleep(0.5)
+        self.keys("Return")
+        self.program.find("menu item", lambda name: name.startswith("扫描"))
 
 
 class Scanner(Desk):
@@ -199,6 +267,64 @@ class Scanner(Desk):
         self.press("push button", "完成")
         desk.wait_until(lambda: len(self.of_slot("-")) == 1, "the page among what is not sorted", 30.0)
         self.assertEqual(2, len(self.of_slot()))
+
+    def break_library(self):
+        """No original can be kept; the answer mends it."""
+        originals = self.screen.home / ".local/share/jiangce/originals"
+        originals.rename(originals.with_name("aside"))
+        originals.write_text("in the way")
+
+        def mend():
+            originals.unlink()
+            originals.with_name("aside").rename(originals)
+        return mend
+
+    def scans(self):
+        return list((self.screen.home / ".cache/jiangce/scans").rglob("*.jpg"))
+
+    def refuse_one(self):
+        """One page is scanned that cannot be taken in; its notice, and what mends it."""
+        self.begin()
+        self.scan()
+        self.program.find("label", "扫好 1 页", seconds=30.0)
+        mend = self.break_library()
+        self.press("push button", "完成")
+        self.program.find("label", lambda name: "扫描的这一页留在这台电脑上" in name, seconds=30.0)
+        self.assertEqual(1, len(self.scans()))
+        return mend
+
+    def test_a_refused_page_is_tried_again(self):
+        mend = self.refuse_one()
+        mend()
+        self.program.press("push button", lambda name: name.startswith("重试"))
+        desk.wait_until(lambda: len(self.of_slot(ROOMY)) == 2, "the page in its slot", 30.0)
+        desk.wait_until(lambda: not self.scans(), "the passing file being gone")
+
+    def test_a_refused_page_outlives_the_window(self):
+        mend = self.refuse_one()
+        self.program.stop()
+        mend()
+        self.assertEqual(1, len(self.scans()))
+        self.start()
+        self.program.go_to(LABEL)
+        desk.wait_until(lambda: len(self.of_slot("-")) == 1, "the page among what is not sorted", 30.0)
+        desk.wait_until(lambda: not self.scans(), "the passing file being gone")
+
+    def test_only_the_person_throws_a_refused_page_away(self):
+        mend = self.refuse_one()
+        mend()
+        self.program.press("push button", lambda name: name.startswith("扔掉“"))
+        desk.wait_until(lambda: not self.scans(), "the file being gone")
+        self.assertEqual([], self.of_slot("-"))
+
+    def test_pages_outlive_the_program(self):
+        self.begin()
+        self.scan()
+        self.program.find("label", "扫好 1 页", seconds=30.0)
+        self.program.kill()
+        self.start()
+        self.program.go_to(LABEL)
+        desk.wait_until(lambda: len(self.of_slot("-")) == 1, "the page among what is not sorted", 30.0)
 
     def test_a_jam_has_its_own_words_and_a_way_on(self):
         self.begin()

@@ -14,22 +14,15 @@
 
 /* --- Files of any origin --- */
 
-/* A file without a path on this machine (on a phone, say) is one that the desktop did not bring
- * here. */
 static void
-add_files (JcAttachmentDesk *desk, GSList *files, const char *slot, const char *row)
+add_files (
+    JcAttachmentDesk *desk, GSList *files, const char *slot, const char *part, const char *row)
 {
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
 
   for (GSList *item = files; item != NULL; item = item->next)
-    {
-      char *path = g_file_get_path (item->data);
-
-      if (path != NULL)
-        g_ptr_array_add (paths, path);
-    }
-  g_ptr_array_add (paths, NULL);
-  jc_attachment_desk_add (desk, (const char *const *)paths->pdata, slot, row, NULL);
+    g_ptr_array_add (all, item->data);
+  jc_attachment_desk_add_files (desk, all, slot, part, row);
 }
 
 /**
@@ -37,17 +30,22 @@ add_files (JcAttachmentDesk *desk, GSList *files, const char *slot, const char *
  * @desk: takes it in
  * @value: what was dropped or pasted
  * @slot: where it goes
+ * @part: (nullable): the named page that it is
  * @row: (nullable): whose evidence it is
  *
  * Returns: whether it was files or a picture
  */
 gboolean
-jc_attachment_take (JcAttachmentDesk *desk, const GValue *value, const char *slot, const char *row)
+jc_attachment_take (JcAttachmentDesk *desk,
+                    const GValue     *value,
+                    const char       *slot,
+                    const char       *part,
+                    const char       *row)
 {
   if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    add_files (desk, g_value_get_boxed (value), slot, row);
+    add_files (desk, g_value_get_boxed (value), slot, part, row);
   else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    jc_attachment_desk_add_texture (desk, g_value_get_object (value), slot, row);
+    jc_attachment_desk_add_texture (desk, g_value_get_object (value), slot, part, row);
   else
     return FALSE;
 
@@ -105,7 +103,7 @@ chosen_cb (GtkNativeDialog *dialog, int response)
     list = g_slist_prepend (list, g_list_model_get_item (files, i));
   list = g_slist_reverse (list);
   if (list != NULL)
-    add_files (choice->desk, list, choice->slot, choice->row);
+    add_files (choice->desk, list, choice->slot, NULL, choice->row);
   g_slist_free_full (list, g_object_unref);
   gtk_native_dialog_destroy (dialog);
   g_object_unref (dialog);
@@ -192,7 +190,7 @@ pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Paste        *paste = user_data;
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
 
-  if (value == NULL || !jc_attachment_take (paste->desk, value, paste->slot, NULL))
+  if (value == NULL || !jc_attachment_take (paste->desk, value, paste->slot, NULL, NULL))
     paste->nothing_cb (paste->widget);
   paste_free (paste);
 }

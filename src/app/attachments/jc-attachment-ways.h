@@ -31,6 +31,7 @@ void     jc_attachment_paste   (GtkWidget        *widget,
 gboolean jc_attachment_take    (JcAttachmentDesk *desk,
                                 const GValue     *value,
                                 const char       *slot,
+                                const char       *part,
                                 const char       *row);
 /* What a slot takes: files, pictures, and pages of this dossier. */
 GtkDropTarget *jc_attachment_drop_target_new (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -12,49 +12,20 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "jc-desk-notices.h"
-#include "jc-desk-progress.h"
+#include "jc-attachments-page-private.h"
 #include "jc-drop-zone.h"
+#include "jc-guess-command.h"
 #include "jc-page-actions.h"
 #include "jc-page-commands.h"
+#include "jc-page-fetcher.h"
+#include "jc-scan-handover.h"
+#include "jc-reader-bar.h"
 #include "jc-slot-check.h"
-#include "jc-slot-row.h"
 #include "jc-slot-words.h"
-#include "jc-thumb-window.h"
-#include "jc-unsorted-box.h"
 #include "jc-wrap-box.h"
 
 /* How long an idle slice may hold up the next frame. */
 #define SLICE_US 5000
-/* Until what was made has its place. */
-#define SETTLE_MS 120
-/* What a slot keeps from the upper edge, in pixels. */
-#define REVEAL_MARGIN 12
-
-struct _JcAttachmentsPage
-{
-  GtkWidget parent_instance;
-
-  GtkWidget         *overlay;
-  JcDeskNotices     *notices;
-  GtkScrolledWindow *scroller;
-  GtkLabel          *intro;
-  GtkWidget         *ways;
-  GtkListBox        *list;
-  JcUnsortedBox     *unsorted;
-  JcDeskProgress    *progress;
-  GtkWidget         *drop_words;
-
-  JcDossierSession *session;
-  JcAttachmentDesk *desk;
-  JcPagePictures   *pictures;
-  JcThumbWindow    *thumbs;
-  gboolean          all_stale; /* every row is to be looked at again */
-  GHashTable       *stale;     /* (element-type utf8): slots that are, while others are not */
-  GtkWidget        *wanted; /* (nullable) (unowned): stays in view while tiles above it are made */
-  guint             reveal_id;
-  guint             build_id;
-};
 
 enum
 {
@@ -66,47 +37,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (JcAttachmentsPage, jc_attachments_page, GTK_TYPE_WIDGET)
 
-static JcSlotRow *
-get_row (JcAttachmentsPage *self, int position)
-{
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, position);
-
-  return row != NULL ? JC_SLOT_ROW (row) : NULL;
-}
-
-/* --- A slot that somebody went to --- */
-
-static gboolean
-reveal_cb (gpointer user_data)
-{
-  JcAttachmentsPage *self = user_data;
-  GtkAdjustment     *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  graphene_rect_t    bounds;
-  double             top;
-
-  self->reveal_id = 0;
-  if (self->wanted == NULL
-      || !gtk_widget_compute_bounds (self->wanted, GTK_WIDGET (self->scroller), &bounds))
-    return G_SOURCE_REMOVE;
-  top = gtk_adjustment_get_value (adjustment) + bounds.origin.y - REVEAL_MARGIN;
-  /* Of a slot that is taller than the view, its top. */
-  gtk_adjustment_clamp_page (adjustment, top,
-                             top
-                                 + MIN (bounds.size.height + 2 * REVEAL_MARGIN,
-                                        gtk_adjustment_get_page_size (adjustment)));
-  if (self->build_id == 0)
-    self->wanted = NULL;
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-reveal_later (JcAttachmentsPage *self)
-{
-  if (self->wanted != NULL && self->reveal_id == 0)
-    self->reveal_id = g_timeout_add (SETTLE_MS, reveal_cb, self);
-}
-
 /* --- Making tiles, a slice at a time --- */
 
 static gboolean
@@ -114,7 +44,7 @@ build_some (JcAttachmentsPage *self, gint64 end_us)
 {
   JcSlotRow *row;
 
-  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+  for (int i = 0; (row = jc_attachments_page_get_row (self, i)) != NULL; i++)
     if (!jc_slot_row_build (row, end_us))
       return FALSE;
 
@@ -131,7 +61,7 @@ build_slice_cb (gpointer user_data)
   if (!complete)
     return G_SOURCE_CONTINUE;
   self->build_id = 0;
-  reveal_later (self);
+  jc_attachments_page_reveal_later (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -153,7 +83,7 @@ show_intro (JcAttachmentsPage *self)
   gtk_label_set_label (
       self->intro,
       editable ? _ ("Drag files onto a line, or choose a line and press Ctrl+V. What is dropped "
-                    "beside the lines waits below until it is sorted.")
+                    "beside the lines waits above them until it is sorted.")
                : _ ("What was attached. Only sheets that come back sealed can still be added."));
   gtk_widget_set_visible (self->ways, editable);
 }
@@ -174,7 +104,7 @@ refresh (JcAttachmentsPage *self)
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+  for (int i = 0; (row = jc_attachments_page_get_row (self, i)) != NULL; i++)
     if (is_stale (self, jc_slot_row_get_slot (row)))
       jc_slot_row_update (row);
   if (is_stale (self, JC_SLOT_UNSORTED))
@@ -204,6 +134,18 @@ findings_changed_cb (JcAttachmentsPage *self)
   refresh (self);
 }
 
+/* Pictures that could not be drawn for want of their original. */
+static void
+fetch_changed_cb (JcAttachmentsPage *self, const char *sha256)
+{
+  if (sha256[0] != '\0'
+      && jc_page_fetcher_look (jc_page_fetcher_get_default (self->pictures), sha256)
+             != JC_PAGE_HERE)
+    return;
+  jc_thumb_window_look (self->thumbs);
+  attachments_changed_cb (self);
+}
+
 static void
 mapped_cb (JcAttachmentsPage *self)
 {
@@ -229,6 +171,18 @@ sort_cb (JcAttachmentsPage *self, GStrv ids, const char *slot)
     jc_attachments_page_toast (self, words, TRUE);
 }
 
+static void
+accept_cb (JcAttachmentsPage *self, GStrv ids)
+{
+  guint            n = jc_guess_command_accept (self->session, (const char *const *)ids);
+  g_autofree char *words = g_strdup_printf (ngettext ("%u file was sorted as suggested",
+                                                      "%u files were sorted as suggested", n),
+                                            n);
+
+  if (n > 0)
+    jc_attachments_page_toast (self, words, TRUE);
+}
+
 /* --- Files that come in --- */
 
 static void
@@ -249,47 +203,6 @@ added_cb (JcAttachmentsPage *self, JcIntakeResult *result)
                                        result->present->len),
                              result->present->len);
   jc_attachments_page_toast (self, words, FALSE);
-}
-
-/* --- Dropping --- */
-
-static void
-set_dragging (JcAttachmentsPage *self, gboolean dragging)
-{
-  JcSlotRow *row;
-
-  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
-    jc_slot_row_set_dragging (row, dragging);
-  if (!dragging)
-    gtk_widget_set_visible (self->drop_words, FALSE);
-}
-
-static void
-drag_entered_cb (JcAttachmentsPage *self)
-{
-  set_dragging (self, TRUE);
-}
-
-static void
-drag_left_cb (JcAttachmentsPage *self)
-{
-  set_dragging (self, FALSE);
-}
-
-static void
-drop_shown_cb (GtkWidget *widget, gboolean over)
-{
-  gtk_widget_set_visible (JC_ATTACHMENTS_PAGE (widget)->drop_words, over);
-}
-
-static void
-watch_drags (JcAttachmentsPage *self)
-{
-  GtkEventController *motion = gtk_drop_controller_motion_new ();
-
-  g_signal_connect_object (motion, "enter", G_CALLBACK (drag_entered_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (motion, "leave", G_CALLBACK (drag_left_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
 }
 
 /* --- GObject --- */
@@ -327,15 +240,18 @@ bind_template (GtkWidgetClass *widget_class)
       widget_class, "/cn/jiangce/Jiangce/ui/attachments/jc-attachments-page.ui");
   gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, overlay);
   gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, notices);
+  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, watch);
   gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, intro);
   gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, ways);
+  gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, reader_bar);
   gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, list);
   gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, unsorted);
   gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, progress);
   gtk_widget_class_bind_template_child (widget_class, JcAttachmentsPage, drop_words);
   gtk_widget_class_bind_template_callback (widget_class, mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, sort_cb);
+  gtk_widget_class_bind_template_callback (widget_class, accept_cb);
 }
 
 static void
@@ -351,6 +267,8 @@ jc_attachments_page_class_init (JcAttachmentsPageClass *klass)
 
   g_type_ensure (JC_TYPE_DESK_NOTICES);
   g_type_ensure (JC_TYPE_DESK_PROGRESS);
+  g_type_ensure (JC_TYPE_FOLDER_WATCH_STRIP);
+  g_type_ensure (JC_TYPE_READER_BAR);
   g_type_ensure (JC_TYPE_UNSORTED_BOX);
   g_type_ensure (JC_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -370,7 +288,8 @@ jc_attachments_page_init (JcAttachmentsPage *self)
   self->stale = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "pages", G_ACTION_GROUP (actions));
-  watch_drags (self);
+  jc_attachments_page_watch_drags (self);
+  jc_attachments_page_watch_keys (self);
 }
 
 static void
@@ -379,7 +298,7 @@ list_thumbs_cb (GPtrArray *thumbs, gpointer user_data)
   JcAttachmentsPage *self = user_data;
   JcSlotRow         *row;
 
-  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+  for (int i = 0; (row = jc_attachments_page_get_row (self, i)) != NULL; i++)
     jc_slot_row_list_thumbs (row, thumbs);
   jc_unsorted_box_list_thumbs (self->unsorted, thumbs);
 }
@@ -403,13 +322,16 @@ add_rows (JcAttachmentsPage *self)
  * jc_attachments_page_new:
  * @session: the open dossier; kept
  * @library_folder: where its originals are
+ * @reader: reads its pages; kept
  *
  * Returns: (transfer floating): the page; pages out of view are made later
  */
 GtkWidget *
-jc_attachments_page_new (JcDossierSession *session, const char *library_folder)
+jc_attachments_page_new (JcDossierSession *session,
+                         const char       *library_folder,
+                         JcPageReader     *reader)
 {
-  const JcDropZone   zone = { .slot = JC_SLOT_UNSORTED, .shown_cb = drop_shown_cb };
+  const JcDropZone   zone = { .slot = JC_SLOT_UNSORTED, .shown_cb = jc_attachments_page_show_drop };
   JcAttachmentsPage *self = g_object_new (JC_TYPE_ATTACHMENTS_PAGE, NULL);
 
   self->session = g_object_ref (session);
@@ -418,14 +340,18 @@ jc_attachments_page_new (JcDossierSession *session, const char *library_folder)
                                        library_folder);
   jc_desk_notices_set_desk (self->notices, session, self->desk);
   jc_desk_progress_set_desk (self->progress, self->desk);
+  jc_folder_watch_strip_set_desk (self->watch, GTK_WIDGET (self), session, self->desk);
   jc_drop_zone_add (GTK_WIDGET (self), session, self->desk, &zone);
   add_rows (self);
+  jc_reader_bar_set_reader (self->reader_bar, reader);
   jc_unsorted_box_set_session (self->unsorted, session, self->pictures);
   self->thumbs = jc_thumb_window_new (self->scroller, list_thumbs_cb, self);
   show_intro (self);
 
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
-                           G_CALLBACK (reveal_later), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (jc_attachments_page_reveal_later), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (jc_page_fetcher_get_default (self->pictures), "changed",
+                           G_CALLBACK (fetch_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "attachments-changed", G_CALLBACK (attachments_changed_cb),
                            self, G_CONNECT_SWAPPED);
@@ -434,79 +360,28 @@ jc_attachments_page_new (JcDossierSession *session, const char *library_folder)
   g_signal_connect_object (session, "findings-changed", G_CALLBACK (findings_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
+  if (jc_dossier_session_is_editable (session))
+    jc_scan_take_up (self->desk);
+
   return GTK_WIDGET (self);
 }
 
-/* --- Going to a slot --- */
-
-static gboolean
-lacks_something (JcAttachmentsPage *self, const char *slot)
-{
-  JcSlotProgress progress;
-
-  jc_check_get_slot_progress (jc_dossier_session_get_check (self->session), slot, &progress);
-
-  return progress.n_missing > 0 || progress.n_problems > 0;
-}
+/* --- For its other files, and its commands --- */
 
 /**
- * jc_attachments_page_go_to:
+ * jc_attachments_page_get_row:
  * @self: the page
- * @slot: a slot's id, JC_SLOT_UNSORTED, or ""
- */
-void
-jc_attachments_page_go_to (JcAttachmentsPage *self, const char *slot)
-{
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  JcSlotRow *row;
-
-  if (slot[0] == '\0' && focus != NULL && gtk_widget_get_mapped (focus)
-      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->scroller)))
-    return;
-  if (g_str_equal (slot, JC_SLOT_UNSORTED)
-      && gtk_widget_child_focus (GTK_WIDGET (self->unsorted), GTK_DIR_TAB_FORWARD))
-    {
-      self->wanted = GTK_WIDGET (self->unsorted);
-      reveal_later (self);
-      return;
-    }
-  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
-    if (slot[0] != '\0' ? g_str_equal (jc_slot_row_get_slot (row), slot)
-                        : lacks_something (self, jc_slot_row_get_slot (row)))
-      {
-        gtk_widget_grab_focus (GTK_WIDGET (row));
-        self->wanted = GTK_WIDGET (row);
-        reveal_later (self);
-        return;
-      }
-  if (get_row (self, 0) != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (get_row (self, 0)));
-}
-
-/**
- * jc_attachments_page_dup_focused:
- * @self: the page
+ * @position: from 0
  *
- * Returns: (transfer full) (nullable): the slot that has the focus, as jc_dossier_window_go_to ()
- * takes it
+ * Returns: (transfer none) (nullable): the row of a slot
  */
-char *
-jc_attachments_page_dup_focused (JcAttachmentsPage *self)
+JcSlotRow *
+jc_attachments_page_get_row (JcAttachmentsPage *self, int position)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  GtkWidget *row;
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, position);
 
-  if (focus == NULL)
-    return NULL;
-  if (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->unsorted)))
-    return g_strconcat ("slot:", JC_SLOT_UNSORTED, NULL);
-  row = gtk_widget_get_ancestor (focus, JC_TYPE_SLOT_ROW);
-
-  return row != NULL ? g_strconcat ("slot:", jc_slot_row_get_slot (JC_SLOT_ROW (row)), NULL) : NULL;
+  return row != NULL ? JC_SLOT_ROW (row) : NULL;
 }
-
-/* --- For its commands --- */
 
 /**
  * jc_attachments_page_get_session:

@@ -8,6 +8,7 @@
 
 #include "jc-attachment-desk.h"
 #include "jc-page-pictures.h"
+#include "jc-page-reader.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +24,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JcAttachmentsPage, jc_attachments_page, JC, ATTACHMENTS_PAGE, GtkWidget)
 
 GtkWidget        *jc_attachments_page_new          (JcDossierSession  *session,
-                                                    const char        *library_folder);
+                                                    const char        *library_folder,
+                                                    JcPageReader      *reader);
 /* @slot: a slot's id, JC_SLOT_UNSORTED, or "": where the focus is, else the first that lacks something. */
 void              jc_attachments_page_go_to        (JcAttachmentsPage *self,
                                                     const char        *slot);
@@ -37,5 +39,7 @@ JcPagePictures   *jc_attachments_page_get_pictures (JcAttachmentsPage *self);
 void              jc_attachments_page_toast        (JcAttachmentsPage *self,
                                                     const char        *words,
                                                     gboolean           offers_undo);
+/* What was dragged over it was dropped. */
+void              jc_attachments_page_end_drag     (JcAttachmentsPage *self);
 
 G_END_DECLS

@@ -146,3 +146,21 @@ jc_desk_notice_new (const char *name, const char *words, const char *act, gboole
 
   return GTK_WIDGET (self);
 }
+
+/**
+ * jc_desk_notice_set_close:
+ * @self: a notice
+ * @label: on the button that puts it away
+ * @name: what that button is called, with what it is about
+ *
+ * Where putting it away does more than close it.
+ */
+void
+jc_desk_notice_set_close (JcDeskNotice *self, const char *label, const char *name)
+{
+  g_return_if_fail (JC_IS_DESK_NOTICE (self));
+
+  gtk_button_set_label (self->close_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->close_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}

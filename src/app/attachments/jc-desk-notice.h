@@ -23,5 +23,9 @@ GtkWidget *jc_desk_notice_new (const char *name,
                                const char *words,
                                const char *act,
                                gboolean    asks_password);
+/* What the other button says, and what it is called. */
+void       jc_desk_notice_set_close (JcDeskNotice *self,
+                                     const char   *label,
+                                     const char   *name);
 
 G_END_DECLS

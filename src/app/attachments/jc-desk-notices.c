@@ -103,12 +103,35 @@ asks_password (const JcDeskRefusal *refusal)
              || g_error_matches (refusal->error, JC_MEDIA_ERROR, JC_MEDIA_ERROR_PASSWORD));
 }
 
+/* A scanned page is nowhere else: it is put away by its name only. */
+static char *
+dup_refusal_words (const JcDeskRefusal *refusal)
+{
+  gboolean         stopped = g_error_matches (refusal->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_autofree char *reason
+      = stopped ? g_strdup (_ ("You stopped it.")) : jc_words_dup_error (refusal->error);
+
+  if (!refusal->is_scan)
+    /* Translators: a file that was not taken, and why. */
+    return g_strdup_printf (_ ("“%s” was not taken. %s"), refusal->name, reason);
+
+  /* Translators: a scanned page that was not taken, and why. */
+  return g_strdup_printf (_ ("“%s” was not taken. %s The scanned page is kept on this computer "
+                             "until it is in a dossier or you throw it away."),
+                          refusal->name, reason);
+}
+
 static void
 refusal_act_cb (JcDeskNotices *self, const char *password, GtkWidget *notice)
 {
   const JcDeskRefusal *refusal = get_refusal (notice);
   const JcKind        *kind = jc_dossier_session_get_kind (self->session);
 
+  if (refusal->is_scan)
+    {
+      jc_attachment_desk_try_again (self->desk, refusal);
+      return;
+    }
   if (password != NULL)
     {
       const char *paths[] = { refusal->path, NULL };
@@ -124,20 +147,30 @@ refusal_act_cb (JcDeskNotices *self, const char *password, GtkWidget *notice)
 static void
 refusal_close_cb (JcDeskNotices *self, GtkWidget *notice)
 {
-  jc_attachment_desk_put_away (self->desk, get_refusal (notice));
+  const JcDeskRefusal *refusal = get_refusal (notice);
+
+  if (refusal->is_scan)
+    jc_attachment_desk_throw_away (self->desk, refusal);
+  else
+    jc_attachment_desk_put_away (self->desk, refusal);
 }
 
 static GtkWidget *
 add_refusal (JcDeskNotices *self, JcDeskRefusal *refusal)
 {
-  g_autofree char *reason = jc_words_dup_error (refusal->error);
-  /* Translators: a file that was not taken, and why. */
-  g_autofree char *words = g_strdup_printf (_ ("“%s” was not taken. %s"), refusal->name, reason);
+  g_autofree char *words = dup_refusal_words (refusal);
   gboolean         locked = asks_password (refusal);
-  GtkWidget       *notice
-      = jc_desk_notice_new (refusal->name, words,
-                            locked ? _ ("Open with this password") : _ ("Choose another…"), locked);
+  const char      *act = refusal->is_scan ? _ ("Try again")
+                         : locked         ? _ ("Open with this password")
+                                          : _ ("Choose another…");
+  GtkWidget       *notice = jc_desk_notice_new (refusal->name, words, act, locked);
 
+  if (refusal->is_scan)
+    {
+      g_autofree char *name = g_strdup_printf (_ ("Throw away “%s”"), refusal->name);
+
+      jc_desk_notice_set_close (JC_DESK_NOTICE (notice), _ ("Throw the page away"), name);
+    }
   g_object_set_data (G_OBJECT (notice), "jc-refusal", refusal);
   g_signal_connect_object (notice, "act", G_CALLBACK (refusal_act_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (notice, "close", G_CALLBACK (refusal_close_cb), self, G_CONNECT_SWAPPED);

@@ -44,21 +44,41 @@ hide (JcDeskProgress *self)
     gtk_widget_activate_action (widget, "pages.focus", NULL);
 }
 
+/* @part: receives how much of the file is copied, where that takes long. */
+static char *
+dup_words (JcDeskProgress *self, const char *name, guint number, guint n_total, double *part)
+{
+  gint64           n_bytes;
+  gint64           size;
+  g_autofree char *done = NULL;
+  g_autofree char *all = NULL;
+
+  if (!jc_attachment_desk_get_bytes (self->desk, &n_bytes, &size))
+    /* Translators: a file's name, its number, how many there are. */
+    return g_strdup_printf (_ ("Taking in “%s”, %u of %u"), name, number, n_total);
+
+  *part = MIN ((double)n_bytes / (double)size, 1);
+  done = g_format_size ((guint64)n_bytes);
+  all = g_format_size ((guint64)size);
+  /* Translators: a file's name, its number, how many there are; then how much of it is copied, how
+   * large it is. */
+  return g_strdup_printf (_ ("Copying “%s”, %u of %u: %s of %s"), name, number, n_total, done, all);
+}
+
 static void
 show (JcDeskProgress *self)
 {
   guint            n_done;
   guint            n_total;
   const char      *name = jc_attachment_desk_get_progress (self->desk, &n_done, &n_total);
+  double           part = 0;
   g_autofree char *words = NULL;
 
   if (name == NULL || n_total == 0)
     return;
-  /* Translators: a file's name, its number, how many there are. */
-  words
-      = g_strdup_printf (_ ("Taking in “%s”, %u of %u"), name, MIN (n_done + 1, n_total), n_total);
+  words = dup_words (self, name, MIN (n_done + 1, n_total), n_total, &part);
   gtk_label_set_label (self->words, words);
-  gtk_progress_bar_set_fraction (self->bar, (double)n_done / n_total);
+  gtk_progress_bar_set_fraction (self->bar, (n_done + part) / n_total);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 

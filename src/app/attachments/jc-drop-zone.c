@@ -79,7 +79,8 @@ dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, Zone
   const JcPagePlace *place;
 
   zone->shown_cb (zone->widget, FALSE);
-  if (jc_attachment_take (zone->desk, value, zone->slot, zone->row))
+  gtk_widget_activate_action (zone->widget, "pages.dropped", NULL);
+  if (jc_attachment_take (zone->desk, value, zone->slot, zone->part, zone->row))
     return TRUE;
   if (!G_VALUE_HOLDS (value, JC_TYPE_PAGE_PLACE))
     return FALSE;

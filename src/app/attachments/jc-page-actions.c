@@ -12,6 +12,7 @@
 
 #include "jc-attachment-ways.h"
 #include "jc-page-commands.h"
+#include "jc-page-fetcher.h"
 #include "jc-page-viewer.h"
 #include "jc-scan-window.h"
 #include "jc-session-attachments.h"
@@ -42,6 +43,34 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_variant_get (parameter, "(&si)", &id, &page);
   jc_page_viewer_present (get_window (user_data), jc_attachments_page_get_session (user_data),
                           jc_attachments_page_get_pictures (user_data), id, page);
+}
+
+/* Asks for an original that is not here, or stops it. */
+static void
+fetch_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  JcDossierSession *session = jc_attachments_page_get_session (user_data);
+  JcPageFetcher    *fetcher
+      = jc_page_fetcher_get_default (jc_attachments_page_get_pictures (user_data));
+  g_autoptr (GPtrArray) attachments = jc_session_dup_attachments (session);
+  const JcAttachment *attachment
+      = jc_attachments_find (attachments, g_variant_get_string (parameter, NULL));
+
+  if (attachment == NULL)
+    return;
+  switch (jc_page_fetcher_look (fetcher, attachment->sha256))
+    {
+    case JC_PAGE_COMING:
+    case JC_PAGE_WAITING:
+      jc_page_fetcher_stop (fetcher, attachment->sha256);
+      break;
+    case JC_PAGE_HERE:
+    case JC_PAGE_AWAY:
+    case JC_PAGE_FAILED:
+    default:
+      jc_page_fetcher_fetch (fetcher, jc_dossier_get_id (jc_dossier_session_get_dossier (session)),
+                             attachment->id, attachment->sha256, attachment->size);
+    }
 }
 
 static void
@@ -223,8 +252,15 @@ focus_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   jc_attachments_page_go_to (user_data, "");
 }
 
+static void
+dropped_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  jc_attachments_page_end_drag (user_data);
+}
+
 static const GActionEntry entries[] = {
   { "open", open_cb, "(si)" },
+  { "fetch", fetch_cb, "s" },
   { "remove", remove_cb, "(si)" },
   { "turn-left", turn_left_cb, "(si)" },
   { "turn-right", turn_right_cb, "(si)" },
@@ -240,6 +276,7 @@ static const GActionEntry entries[] = {
   { "paste", paste_cb, "s" },
   { "scan", scan_cb, "s" },
   { "focus", focus_cb },
+  { "dropped", dropped_cb },
 };
 
 /**

@@ -8,6 +8,8 @@
 
 #include "jc-page-canvas.h"
 
+#include "jc-attachment.h"
+
 /* Around the page, and the longer side of an A4 sheet at 96 dots per inch. */
 #define MARGIN 12
 #define FULL_SIZE 1123.0
@@ -15,6 +17,9 @@
 #define MAX_ZOOM 6.0
 #define STEP 1.25
 #define SCROLL_STEP 48.0
+/* Of a mark's frame, and between it and what it frames. */
+#define MARK_WIDTH 2
+#define MARK_GAP 3
 /* A page that is not drawn yet has the shape of an upright A4 sheet. */
 #define A4_SHAPE 0.7071
 
@@ -23,6 +28,7 @@ struct _JcPageCanvas
   GtkWidget parent_instance;
 
   GdkTexture *texture; /* (owned) (nullable) */
+  GArray     *marks;   /* (element-type JcPageMark) (owned) (nullable) */
   JcPageZoom  mode;
   double      zoom;    /* what was chosen; used in JC_PAGE_ZOOM_FREE */
   double      told;    /* the last size that was told */
@@ -301,6 +307,56 @@ jc_page_canvas_size_allocate (GtkWidget *widget, int width, int height, int base
 }
 
 static void
+draw_number (JcPageCanvas *self, GtkSnapshot *snapshot, guint number, const graphene_rect_t *frame)
+{
+  const GdkRGBA    white = { 1, 1, 1, 1 };
+  const GdkRGBA    colour = { 0.61f, 0.36f, 0, 1 };
+  g_autofree char *text = g_strdup_printf ("%u", number);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  graphene_rect_t ground;
+  int             width;
+  int             height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  /* Beside it: what stands above and below is read too. */
+  graphene_rect_init (&ground, frame->origin.x - (float)width - 8, frame->origin.y,
+                      (float)width + 8, (float)height);
+  gtk_snapshot_append_color (snapshot, &colour, &ground);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (ground.origin.x + 4, ground.origin.y));
+  gtk_snapshot_append_layout (snapshot, layout, &white);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* On paper, which is white in the dark too: one colour does for both. */
+static void
+draw_mark (JcPageCanvas          *self,
+           GtkSnapshot           *snapshot,
+           guint                  number,
+           const JcPageMark      *mark,
+           const graphene_rect_t *area)
+{
+  const GdkRGBA   line = { 0.61f, 0.36f, 0, 1 };
+  const GdkRGBA   ground = { 1, 0.76f, 0.03f, 0.18f };
+  float           across = area->size.width / JC_VIEW_WHOLE;
+  float           down = area->size.height / JC_VIEW_WHOLE;
+  graphene_rect_t frame
+      = GRAPHENE_RECT_INIT (area->origin.x + (float)mark->box[0] * across,
+                            area->origin.y + (float)mark->box[1] * down,
+                            (float)mark->box[2] * across, (float)mark->box[3] * down);
+  GskRoundedRect rounded;
+
+  graphene_rect_inset (&frame, -MARK_GAP, -MARK_GAP);
+  gsk_rounded_rect_init_from_rect (&rounded, &frame, 2);
+  gtk_snapshot_append_color (snapshot, &ground, &frame);
+  gtk_snapshot_append_border (snapshot, &rounded,
+                              (const float[]){ MARK_WIDTH, MARK_WIDTH, MARK_WIDTH, MARK_WIDTH },
+                              (const GdkRGBA[]){ line, line, line, line });
+  if (self->marks->len > 1)
+    draw_number (self, snapshot, number, &frame);
+}
+
+static void
 jc_page_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   JcPageCanvas   *self = JC_PAGE_CANVAS (widget);
@@ -315,6 +371,8 @@ jc_page_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_append_color (snapshot, &white, &area);
   if (self->texture != NULL)
     gtk_snapshot_append_texture (snapshot, self->texture, &area);
+  for (guint i = 0; self->marks != NULL && i < self->marks->len; i++)
+    draw_mark (self, snapshot, i + 1, &g_array_index (self->marks, JcPageMark, i), &area);
   graphene_rect_inset (&area, -1, -1);
   gsk_rounded_rect_init_from_rect (&frame, &area, 0);
   gtk_snapshot_append_border (snapshot, &frame, (const float[]){ 1, 1, 1, 1 },
@@ -325,6 +383,7 @@ static void
 jc_page_canvas_dispose (GObject *object)
 {
   g_clear_object (&JC_PAGE_CANVAS (object)->texture);
+  g_clear_pointer (&JC_PAGE_CANVAS (object)->marks, g_array_unref);
 
   G_OBJECT_CLASS (jc_page_canvas_parent_class)->dispose (object);
 }
@@ -410,6 +469,19 @@ jc_page_canvas_set_words (JcPageCanvas *self, const char *label, const char *des
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description != NULL ? description : "", -1);
+}
+
+/**
+ * jc_page_canvas_set_marks:
+ * @self: a canvas
+ * @marks: (transfer full) (nullable) (element-type JcPageMark): places on the page
+ */
+void
+jc_page_canvas_set_marks (JcPageCanvas *self, GArray *marks)
+{
+  g_clear_pointer (&self->marks, g_array_unref);
+  self->marks = marks;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 JcPageZoom

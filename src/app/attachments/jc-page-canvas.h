@@ -40,6 +40,20 @@ void       jc_page_canvas_set_words    (JcPageCanvas *self,
                                         const char   *label,
                                         const char   *description);
 
+/**
+ * JcPageMark:
+ * @box: x, y, width, height in JC_VIEW_WHOLE parts of the page as it is shown
+ */
+typedef struct
+{
+  int box[4];
+} JcPageMark;
+
+/* @marks: (element-type JcPageMark) (transfer full) (nullable): places that are framed, with their numbers from 1 where there
+ * are several. */
+void       jc_page_canvas_set_marks    (JcPageCanvas *self,
+                                        GArray       *marks);
+
 JcPageZoom jc_page_canvas_get_mode     (JcPageCanvas *self);
 double     jc_page_canvas_get_zoom     (JcPageCanvas *self);
 void       jc_page_canvas_fit          (JcPageCanvas *self,

@@ -180,11 +180,12 @@ make_changing (void)
  * @session: the open dossier
  * @id: an attachment
  * @page: one of its pages
+ * @fetch: (nullable): what to do about an original that is not here
  *
  * Returns: (transfer full): a menu that refers to "tile", "mark" and "pages"
  */
 GMenuModel *
-jc_page_menu_new (JcDossierSession *session, const char *id, int page)
+jc_page_menu_new (JcDossierSession *session, const char *id, int page, const char *fetch)
 {
   GMenu  *menu = g_menu_new ();
   GMenu  *first = g_menu_new ();
@@ -192,6 +193,8 @@ jc_page_menu_new (JcDossierSession *session, const char *id, int page)
   Subject subject;
 
   g_menu_append (first, _ ("_Open"), "tile.open");
+  if (fetch != NULL)
+    g_menu_append (first, fetch, "tile.fetch");
   append_section (menu, first);
   if (find_subject (session, id, &subject)
       && jc_session_may_attach (session, subject.attachment->slot))

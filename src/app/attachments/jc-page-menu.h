@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /* What a tile's menu offers, as the page stands now. Made when the menu opens. */
 GMenuModel   *jc_page_menu_new       (JcDossierSession *session,
                                       const char       *id,
-                                      int               page) G_GNUC_WARN_UNUSED_RESULT;
+                                      int               page,
+                                      const char       *fetch) G_GNUC_WARN_UNUSED_RESULT;
 /* The menu's actions "mark.part-N" and "mark.row", with what is marked now; they act through @widget. */
 GSimpleActionGroup *jc_page_menu_dup_marks (GtkWidget        *widget,
                                       JcDossierSession *session,

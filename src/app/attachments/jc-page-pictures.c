@@ -182,6 +182,12 @@ jc_page_pictures_get_media (JcPagePictures *self)
   return self->media;
 }
 
+const char *
+jc_page_pictures_get_folder (JcPagePictures *self)
+{
+  return self->folder;
+}
+
 /**
  * jc_page_pictures_dup_path:
  * @sha256: an original's hash

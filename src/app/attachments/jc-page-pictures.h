@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (JcPagePictures, jc_page_pictures, JC, PAGE_PICTURES, GObje
 JcPagePictures *jc_page_pictures_get_default   (const char          *library_folder);
 
 JcMedia        *jc_page_pictures_get_media     (JcPagePictures      *self);
+/* The library's, which has the originals. */
+const char     *jc_page_pictures_get_folder    (JcPagePictures      *self);
 /* NULL when the original is not on this machine (yet). */
 char           *jc_page_pictures_dup_path      (JcPagePictures      *self,
                                                 const char          *sha256) G_GNUC_WARN_UNUSED_RESULT;

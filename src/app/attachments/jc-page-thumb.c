@@ -61,7 +61,11 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (texture == NULL)
     {
       why = jc_words_dup_error (error);
-      show_placeholder (self, "image-missing-symbolic", why);
+      show_placeholder (self,
+                        g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+                            ? "folder-download-symbolic"
+                            : "image-missing-symbolic",
+                        why);
       return;
     }
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "jc-page-fetcher.h"
 #include "jc-page-menu.h"
 #include "jc-page-place.h"
 #include "jc-slot-words.h"
@@ -22,6 +23,8 @@ struct _JcPageTile
 
   GtkWidget     *box;
   JcPageThumb   *thumb;
+  GtkWidget     *fetch_button;
+  GtkLabel      *fetch_words;
   GtkLabel      *caption;
   GtkMenuButton *menu_button;
   GtkLabel      *file_name;
@@ -30,8 +33,10 @@ struct _JcPageTile
 
   JcDossierSession *session;
   JcPagePictures   *pictures;
+  JcPageFetcher    *fetcher; /* (unowned): the process' */
   char             *slot;
   char             *id;
+  char             *sha256;
   int               page;
   char             *spoken;
 };
@@ -141,6 +146,8 @@ name_all (JcPageTile *self, const JcTileFacts *facts, const char *caption, const
 
   append (words, caption);
   append (words, file);
+  if (jc_page_fetcher_look (self->fetcher, facts->attachment->sha256) != JC_PAGE_HERE)
+    append (words, _ ("not on this computer yet"));
   append (words, warning);
   if (g_strcmp0 (self->spoken, words->str) == 0)
     return;
@@ -152,6 +159,36 @@ name_all (JcPageTile *self, const JcTileFacts *facts, const char *caption, const
                                   menu, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), file);
   set_label (self->file_name, file);
+}
+
+/* A click on the button asks for the original, or stops what comes; the keyboard has the menu, and
+ * what opens the page asks for it too. */
+static void
+show_fetch (JcPageTile *self)
+{
+  JcPageFetch      state = jc_page_fetcher_look (self->fetcher, self->sha256);
+  g_autofree char *why = NULL;
+  g_autofree char *share = NULL;
+  const char      *words = jc_page_fetcher_get_label (self->fetcher);
+
+  gtk_widget_set_visible (self->fetch_button, state != JC_PAGE_HERE);
+  if (state == JC_PAGE_HERE)
+    return;
+  why = jc_page_fetcher_dup_words (self->fetcher, self->sha256);
+  if (state == JC_PAGE_COMING)
+    share = g_strdup_printf ("%.0f %%",
+                             jc_page_fetcher_get_fraction (self->fetcher, self->sha256) * 100);
+  else if (state == JC_PAGE_WAITING)
+    words = _ ("Waiting");
+  set_label (self->fetch_words, share != NULL ? share : words);
+  gtk_widget_set_tooltip_text (self->fetch_button, why);
+}
+
+static void
+fetch_changed_cb (JcPageTile *self, const char *sha256)
+{
+  if (self->sha256 != NULL && (sha256[0] == '\0' || g_str_equal (sha256, self->sha256)))
+    show_fetch (self);
 }
 
 /**
@@ -174,6 +211,9 @@ jc_page_tile_show (JcPageTile *self, const JcTileFacts *facts)
   self->id = g_strdup (facts->attachment->id);
   g_free (self->slot);
   self->slot = g_strdup (facts->attachment->slot);
+  g_free (self->sha256);
+  self->sha256 = g_strdup (facts->attachment->sha256);
+  show_fetch (self);
 
   caption = dup_caption (facts, &known);
   warning = dup_warning (facts);
@@ -195,6 +235,14 @@ forward_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+fetch_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  JcPageTile *self = JC_PAGE_TILE (widget);
+
+  gtk_widget_activate_action (widget, "pages.fetch", "s", self->id);
+}
+
+static void
 menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_menu_button_popup (JC_PAGE_TILE (widget)->menu_button);
@@ -206,7 +254,12 @@ fill_menu_cb (GtkMenuButton *button, gpointer user_data)
   JcPageTile *self = user_data;
   g_autoptr (GSimpleActionGroup) marks
       = jc_page_menu_dup_marks (GTK_WIDGET (self), self->session, self->id, self->page);
-  g_autoptr (GMenuModel) menu = jc_page_menu_new (self->session, self->id, self->page);
+  JcPageFetch state = jc_page_fetcher_look (self->fetcher, self->sha256);
+  const char *fetch = state == JC_PAGE_HERE ? NULL
+                      : state == JC_PAGE_COMING || state == JC_PAGE_WAITING
+                          ? _ ("_Stop downloading")
+                          : _ ("_Download");
+  g_autoptr (GMenuModel) menu = jc_page_menu_new (self->session, self->id, self->page, fetch);
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "mark", G_ACTION_GROUP (marks));
   gtk_menu_button_set_menu_model (button, menu);
@@ -280,6 +333,7 @@ jc_page_tile_finalize (GObject *object)
   g_clear_object (&self->pictures);
   g_free (self->slot);
   g_free (self->id);
+  g_free (self->sha256);
   g_free (self->spoken);
 
   G_OBJECT_CLASS (jc_page_tile_parent_class)->finalize (object);
@@ -293,6 +347,7 @@ install_actions (GtkWidgetClass *widget_class)
 
   for (gsize i = 0; i < G_N_ELEMENTS (forwarded); i++)
     gtk_widget_class_install_action (widget_class, forwarded[i], NULL, forward_cb);
+  gtk_widget_class_install_action (widget_class, "tile.fetch", NULL, fetch_cb);
   gtk_widget_class_install_action (widget_class, "tile.menu", NULL, menu_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "tile.open", NULL);
@@ -324,6 +379,8 @@ jc_page_tile_class_init (JcPageTileClass *klass)
       widget_class, "/cn/jiangce/Jiangce/ui/attachments/jc-page-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, JcPageTile, box);
   gtk_widget_class_bind_template_child (widget_class, JcPageTile, thumb);
+  gtk_widget_class_bind_template_child (widget_class, JcPageTile, fetch_button);
+  gtk_widget_class_bind_template_child (widget_class, JcPageTile, fetch_words);
   gtk_widget_class_bind_template_child (widget_class, JcPageTile, caption);
   gtk_widget_class_bind_template_child (widget_class, JcPageTile, menu_button);
   gtk_widget_class_bind_template_child (widget_class, JcPageTile, file_name);
@@ -374,6 +431,9 @@ jc_page_tile_new (JcDossierSession *session, JcPagePictures *pictures)
 
   self->session = g_object_ref (session);
   self->pictures = g_object_ref (pictures);
+  self->fetcher = jc_page_fetcher_get_default (pictures);
+  g_signal_connect_object (self->fetcher, "changed", G_CALLBACK (fetch_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

@@ -119,16 +119,36 @@ proposed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* A proposal looks for all that a view leaves open. One that says the whole page is the outline is
+ * asked for the angle alone: with an outline found, the angle would be left at none. One that says
+ * how the page is turned is not asked for that, which takes the longest. */
+static JcPageView *
+dup_question (JcPageViewer *self)
+{
+  static const int whole[8]
+      = { 0, 0, JC_VIEW_WHOLE, 0, JC_VIEW_WHOLE, JC_VIEW_WHOLE, 0, JC_VIEW_WHOLE };
+  JcPageView *view = jc_page_view_copy (jc_page_viewer_get_page (self)->view);
+
+  view->turn = view->turn != 0 ? view->turn : 90;
+  if (self->mode == JC_VIEWER_OUTLINING)
+    {
+      view->has_quad = FALSE;
+      return view;
+    }
+  view->skew = 0;
+  if (!view->has_quad)
+    memcpy (view->quad, whole, sizeof view->quad);
+  view->has_quad = TRUE;
+
+  return view;
+}
+
 static void
 propose (JcPageViewer *self)
 {
   const JcViewerPage *page = jc_page_viewer_get_page (self);
-  g_autoptr (JcPageView) view = jc_page_view_copy (page->view);
+  g_autoptr (JcPageView) view = dup_question (self);
 
-  if (self->mode == JC_VIEWER_OUTLINING)
-    view->has_quad = FALSE;
-  else
-    view->skew = 0;
   g_cancellable_cancel (self->proposing);
   g_clear_object (&self->proposing);
   self->proposing = g_cancellable_new ();

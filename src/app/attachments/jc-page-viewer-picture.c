@@ -215,6 +215,8 @@ jc_page_viewer_draw (JcPageViewer *self)
       jc_page_viewer_stop_drawing (self);
       return;
     }
+  if (jc_page_viewer_show_away (self))
+    return;
   view = dup_wanted (self, page);
   get_box (self, &width, &height);
   if (self->drawing != NULL && is_enough (&self->asked, page, view, width, height))

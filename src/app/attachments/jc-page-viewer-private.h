@@ -6,13 +6,14 @@
 
 #include "jc-outline-editor.h"
 #include "jc-page-canvas.h"
+#include "jc-page-fetcher.h"
 #include "jc-page-viewer.h"
 #include "jc-viewer-page.h"
 
 G_BEGIN_DECLS
 
 /* What the files of the viewer share: jc-page-viewer.c goes from page to page, -picture.c draws,
- * -tools.c changes, -modes.c straightens and crops. */
+ * -tools.c changes, -modes.c straightens and crops, -fetch.c brings what is not here. */
 
 /**
  * JcViewerMode:
@@ -53,8 +54,13 @@ struct _JcPageViewer
   JcOutlineEditor *editor;
   AdwStatusPage   *trouble;
   GtkWidget       *outside_button;
+  AdwStatusPage   *away;
+  GtkProgressBar  *fetch_bar;
+  GtkButton       *fetch_button;
+  GtkWidget       *stop_fetch_button;
   GtkWidget       *notes_scroller;
   GtkBox          *notes;
+  GtkBox          *differences;
   GtkWidget       *parts_box;
   GtkFlowBox      *parts;
   GtkWidget       *navigation;
@@ -71,6 +77,7 @@ struct _JcPageViewer
 
   JcDossierSession *session;
   JcPagePictures   *pictures;
+  JcPageFetcher    *fetcher; /* (unowned): the process' */
   char             *slot;
   GPtrArray        *pages;    /* (element-type JcViewerPage) */
   guint             position;
@@ -104,6 +111,14 @@ void                jc_page_viewer_draw         (JcPageViewer     *self);
 /* A moment later: sizes and sliders change many times in a row. */
 void                jc_page_viewer_draw_soon    (JcPageViewer     *self);
 void                jc_page_viewer_stop_drawing (JcPageViewer     *self);
+
+/* -fetch.c: FALSE: the page's original is here. */
+gboolean            jc_page_viewer_show_away    (JcPageViewer     *self);
+void                jc_page_viewer_watch_fetch  (JcPageViewer     *self);
+void                jc_page_viewer_add_fetch    (GtkWidgetClass   *widget_class);
+
+/* -marks.c: how many places on the page say something else than the form; framed on it, and told below it. */
+guint               jc_page_viewer_show_marks   (JcPageViewer     *self);
 
 /* -tools.c */
 void                jc_page_viewer_add_tools    (GtkWidgetClass   *widget_class);

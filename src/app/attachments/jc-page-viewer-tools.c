@@ -239,7 +239,8 @@ jc_page_viewer_show_tools (JcPageViewer *self)
   g_autoptr (JcPageView) plain = page != NULL ? jc_page_view_new (page->view->page) : NULL;
   gboolean edited = page != NULL && !jc_page_view_equal (plain, page->view);
   gboolean may = may_change (self);
-  gboolean seen = !g_str_equal (gtk_stack_get_visible_child_name (self->views), "trouble");
+  const char *shown = gtk_stack_get_visible_child_name (self->views);
+  gboolean    seen = !g_str_equal (shown, "trouble") && !g_str_equal (shown, "away");
 
   self->is_showing = TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (tools); i++)

@@ -107,6 +107,7 @@ show_notes (JcPageViewer *self, const JcViewerPage *page)
 {
   GtkWidget  *child;
   guint       n_cautions = page != NULL ? page->cautions->len : 0;
+  guint       n_marks = jc_page_viewer_show_marks (self);
   gboolean    locked = !jc_page_viewer_may_edit (self);
   const char *state = jc_dossier_get_state (jc_dossier_session_get_dossier (self->session));
 
@@ -121,7 +122,14 @@ show_notes (JcPageViewer *self, const JcViewerPage *page)
   for (guint i = 0; i < n_cautions; i++)
     add_note (self, CAUTION_ICON, jc_words_get (g_ptr_array_index (page->cautions, i)));
   gtk_widget_set_visible (self->notes_scroller,
-                          self->mode == JC_VIEWER_READING && (locked || n_cautions > 0));
+                          self->mode == JC_VIEWER_READING
+                              && (locked || n_cautions > 0 || n_marks > 0));
+}
+
+static void
+findings_changed_cb (JcPageViewer *self)
+{
+  show_notes (self, jc_page_viewer_get_page (self));
 }
 
 static void
@@ -291,8 +299,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JcPageViewer, editor);
   gtk_widget_class_bind_template_child (widget_class, JcPageViewer, trouble);
   gtk_widget_class_bind_template_child (widget_class, JcPageViewer, outside_button);
+  gtk_widget_class_bind_template_child (widget_class, JcPageViewer, away);
+  gtk_widget_class_bind_template_child (widget_class, JcPageViewer, fetch_bar);
+  gtk_widget_class_bind_template_child (widget_class, JcPageViewer, fetch_button);
+  gtk_widget_class_bind_template_child (widget_class, JcPageViewer, stop_fetch_button);
   gtk_widget_class_bind_template_child (widget_class, JcPageViewer, notes_scroller);
   gtk_widget_class_bind_template_child (widget_class, JcPageViewer, notes);
+  gtk_widget_class_bind_template_child (widget_class, JcPageViewer, differences);
   gtk_widget_class_bind_template_child (widget_class, JcPageViewer, parts_box);
   gtk_widget_class_bind_template_child (widget_class, JcPageViewer, parts);
   gtk_widget_class_bind_template_child (widget_class, JcPageViewer, navigation);
@@ -352,6 +365,7 @@ jc_page_viewer_class_init (JcPageViewerClass *klass)
   g_type_ensure (JC_TYPE_OUTLINE_EDITOR);
   g_type_ensure (JC_TYPE_PAGE_CANVAS);
   bind_template (widget_class);
+  jc_page_viewer_add_fetch (widget_class);
   jc_page_viewer_add_tools (widget_class);
   jc_page_viewer_add_modes (widget_class);
 }
@@ -443,6 +457,9 @@ jc_page_viewer_present (GtkWindow        *parent,
                            TRUE, NULL);
       self->session = g_object_ref (session);
       self->pictures = g_object_ref (pictures);
+      jc_page_viewer_watch_fetch (self);
+      g_signal_connect_object (session, "findings-changed", G_CALLBACK (findings_changed_cb), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "attachments-changed", G_CALLBACK (load), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "document-changed", G_CALLBACK (load), self,

@@ -43,6 +43,82 @@ jc_private_folder_make (const char *purpose, GError **error)
   return NULL;
 }
 
+static int
+compare_paths (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(char *const *)a, *(char *const *)b);
+}
+
+/* What is in a folder, by name: its folders, or its files. */
+static GPtrArray *
+list (const char *path, GFileTest test)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      char *member = g_build_filename (path, name, NULL);
+
+      if (g_file_test (member, test))
+        g_ptr_array_add (paths, member);
+      else
+        g_free (member);
+    }
+  g_ptr_array_sort (paths, compare_paths);
+
+  return paths;
+}
+
+/**
+ * jc_private_folder_keep:
+ * @path: a folder that was made here
+ * @paths: NULL-terminated: files in it
+ */
+void
+jc_private_folder_keep (const char *path, const char *const *paths)
+{
+  g_autoptr (GPtrArray) files = list (path, G_FILE_TEST_IS_REGULAR);
+  g_autofree char *place = g_path_get_dirname (path);
+
+  for (guint i = 0; i < files->len; i++)
+    if (!g_strv_contains (paths, g_ptr_array_index (files, i)))
+      g_unlink (g_ptr_array_index (files, i));
+  if (paths[0] == NULL && g_rmdir (path) == 0)
+    g_rmdir (place);
+}
+
+/**
+ * jc_private_folder_list:
+ * @purpose: what the files are
+ *
+ * Returns: (transfer full) (element-type utf8): paths of the folders
+ */
+GPtrArray *
+jc_private_folder_list (const char *purpose)
+{
+  g_autofree char *place = dup_place (purpose);
+
+  return list (place, G_FILE_TEST_IS_DIR);
+}
+
+/**
+ * jc_private_folder_dup_files:
+ * @path: a folder that was made here
+ *
+ * Returns: (transfer full): paths of its files
+ */
+GStrv
+jc_private_folder_dup_files (const char *path)
+{
+  GPtrArray *files = list (path, G_FILE_TEST_IS_REGULAR);
+
+  g_ptr_array_add (files, NULL);
+
+  return (GStrv)g_ptr_array_free (files, FALSE);
+}
+
 /**
  * jc_private_folder_remove:
  * @path: a folder that was made here
@@ -50,16 +126,9 @@ jc_private_folder_make (const char *purpose, GError **error)
 void
 jc_private_folder_remove (const char *path)
 {
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
+  static const char *const none[] = { NULL };
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (path);
+  jc_private_folder_keep (path, none);
 }
 
 /**
@@ -69,14 +138,8 @@ jc_private_folder_remove (const char *path)
 void
 jc_private_folder_empty (const char *purpose)
 {
-  g_autofree char *place = dup_place (purpose);
-  g_autoptr (GDir) dir = g_dir_open (place, 0, NULL);
-  const char *name;
+  g_autoptr (GPtrArray) folders = jc_private_folder_list (purpose);
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *folder = g_build_filename (place, name, NULL);
-
-      jc_private_folder_remove (folder);
-    }
+  for (guint i = 0; i < folders->len; i++)
+    jc_private_folder_remove (g_ptr_array_index (folders, i));
 }

@@ -10,84 +10,27 @@
 
 #include "jc-private-folder.h"
 
-typedef struct
-{
-  JcAttachmentDesk *desk; /* (unowned): a weak reference ends us */
-  char             *folder;
-  gulong            handler;
-  gboolean          is_aside;
-} Handover;
+#define PURPOSE "scans"
 
-static void
-handover_free (Handover *handover)
+static char *
+dup_purpose (const char *dossier)
 {
-  jc_private_folder_remove (handover->folder);
-  g_free (handover->folder);
-  g_free (handover);
+  return g_build_filename (PURPOSE, dossier, NULL);
 }
 
-static void
-desk_gone_cb (gpointer data, GObject *desk)
+/**
+ * jc_scan_folder_make:
+ * @dossier: whose pages are scanned
+ *
+ * Returns: (transfer full): an empty folder, which jc_scan_take_up () finds; G_IO_ERROR when it
+ * cannot be made
+ */
+char *
+jc_scan_folder_make (const char *dossier, GError **error)
 {
-  handover_free (data);
-}
+  g_autofree char *purpose = dup_purpose (dossier);
 
-static gboolean
-is_mine (Handover *handover, const JcDeskRefusal *refusal)
-{
-  return refusal->path != NULL && g_str_has_prefix (refusal->path, handover->folder);
-}
-
-static gboolean
-is_refused (Handover *handover)
-{
-  GPtrArray *refusals = jc_attachment_desk_get_refusals (handover->desk);
-
-  for (guint i = 0; i < refusals->len; i++)
-    if (is_mine (handover, g_ptr_array_index (refusals, i)))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Once: what is refused there too is refused for another reason. */
-static void
-put_aside (Handover *handover)
-{
-  GPtrArray *refusals = jc_attachment_desk_get_refusals (handover->desk);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) paths = NULL;
-
-  if (handover->is_aside)
-    return;
-  handover->is_aside = TRUE;
-  for (guint i = 0; i < refusals->len; i++)
-    {
-      const JcDeskRefusal *refusal = g_ptr_array_index (refusals, i);
-
-      if (is_mine (handover, refusal)
-          && (g_error_matches (refusal->error, JC_INTAKE_ERROR, JC_INTAKE_ERROR_TOO_MANY)
-              || g_error_matches (refusal->error, JC_INTAKE_ERROR, JC_INTAKE_ERROR_TOO_LARGE)))
-        g_strv_builder_add (builder, refusal->path);
-    }
-  paths = g_strv_builder_end (builder);
-  if (paths[0] != NULL)
-    jc_attachment_desk_add (handover->desk, (const char *const *)paths, JC_SLOT_UNSORTED, NULL,
-                            NULL);
-}
-
-/* A page that was refused is nowhere else: it stays until the person has put the refusal away. */
-static void
-desk_changed_cb (JcAttachmentDesk *desk, Handover *handover)
-{
-  if (jc_attachment_desk_is_busy (desk))
-    return;
-  put_aside (handover);
-  if (jc_attachment_desk_is_busy (desk) || is_refused (handover))
-    return;
-  g_object_weak_unref (G_OBJECT (desk), desk_gone_cb, handover);
-  g_signal_handler_disconnect (desk, handover->handler);
-  handover_free (handover);
+  return jc_private_folder_make (purpose, error);
 }
 
 /**
@@ -97,8 +40,7 @@ desk_changed_cb (JcAttachmentDesk *desk, Handover *handover)
  * @paths: NULL-terminated
  * @slot, @row: where they go; @row (nullable)
  *
- * The desk copies in its own time, one batch after the other: the files stay until it has none
- * left.
+ * The desk copies in its own time, one batch after the other.
  */
 void
 jc_scan_hand_over (JcAttachmentDesk  *desk,
@@ -107,12 +49,26 @@ jc_scan_hand_over (JcAttachmentDesk  *desk,
                    const char        *slot,
                    const char        *row)
 {
-  Handover *handover = g_new0 (Handover, 1);
+  jc_private_folder_keep (folder, paths);
+  jc_attachment_desk_add_scans (desk, paths, slot, row);
+}
 
-  handover->desk = desk;
-  handover->folder = g_strdup (folder);
-  handover->is_aside = g_str_equal (slot, JC_SLOT_UNSORTED);
-  jc_attachment_desk_add (desk, paths, slot, row, NULL);
-  g_object_weak_ref (G_OBJECT (desk), desk_gone_cb, handover);
-  handover->handler = g_signal_connect (desk, "changed", G_CALLBACK (desk_changed_cb), handover);
+/**
+ * jc_scan_take_up:
+ * @desk: a new one
+ *
+ * What was not dealt with when the dossier was last closed, or the program ended.
+ */
+void
+jc_scan_take_up (JcAttachmentDesk *desk)
+{
+  g_autofree char *purpose = dup_purpose (jc_attachment_desk_get_dossier (desk));
+  g_autoptr (GPtrArray) folders = jc_private_folder_list (purpose);
+
+  for (guint i = 0; i < folders->len; i++)
+    {
+      g_auto (GStrv) paths = jc_private_folder_dup_files (g_ptr_array_index (folders, i));
+
+      jc_attachment_desk_add_scans (desk, (const char *const *)paths, JC_SLOT_UNSORTED, NULL);
+    }
 }

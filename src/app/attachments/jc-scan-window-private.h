@@ -13,8 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* What the folders of pages are for. */
-#define JC_SCAN_PURPOSE "scans"
+/* What the folders of pages that are being read are for. */
+#define JC_SCAN_RUNS "scan-runs"
 
 /* What the files of the window share: jc-scan-window.c looks for scanners, opens
  * and closes; -run.c scans and keeps the pages. */
@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  * @folder: ours, for the pages; NULL: none yet, or handed over
  * @run_folder: of the run that is going on
  * @n_made: pages that were ever scanned here, for their names
- * @keeps: what was answered when the window was closed
+ * @keeps, @drops: what was answered when the window was closed
  * @looks_again: what the banner's button does: look for the scanner, or go on scanning
  */
 struct _JcScanWindow
@@ -57,6 +57,7 @@ struct _JcScanWindow
   guint             n_made;
   gboolean          looks_again;
   gboolean          keeps;
+  gboolean          drops;
   AdwToast         *toast; /* (unowned) (nullable): that offers to put a page back */
 };
 

@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 
 #include "jc-private-folder.h"
+#include "jc-scan-handover.h"
 
 #define TOAST_SECONDS 10
 
@@ -132,9 +133,9 @@ make_folders (JcScanWindow *self)
   g_autoptr (GError) error = NULL;
 
   if (self->folder == NULL)
-    self->folder = jc_private_folder_make (JC_SCAN_PURPOSE, &error);
+    self->folder = jc_scan_folder_make (jc_attachment_desk_get_dossier (self->desk), &error);
   if (self->folder != NULL)
-    self->run_folder = jc_private_folder_make (JC_SCAN_PURPOSE, &error);
+    self->run_folder = jc_private_folder_make (JC_SCAN_RUNS, &error);
   if (error != NULL)
     jc_scan_window_show_trouble (self, error);
 

@@ -191,6 +191,7 @@ asked_cb (JcScanWindow *self, const char *response)
   if (g_str_equal (response, "stay"))
     return;
   self->keeps = g_str_equal (response, "keep");
+  self->drops = g_str_equal (response, "drop");
   g_idle_add_full (G_PRIORITY_DEFAULT, answered_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -228,6 +229,18 @@ jc_scan_window_close_request (GtkWindow *window)
 
 /* --- GObject --- */
 
+/* Where nobody was asked, the window being closed with another one, they stay. */
+static void
+keep_pages (JcScanWindow *self)
+{
+  g_auto (GStrv) paths = jc_scan_strip_dup_paths (self->strip);
+
+  if (self->drops)
+    jc_private_folder_remove (self->folder);
+  else
+    jc_private_folder_keep (self->folder, (const char *const *)paths);
+}
+
 static void
 jc_scan_window_dispose (GObject *object)
 {
@@ -237,7 +250,7 @@ jc_scan_window_dispose (GObject *object)
   g_clear_object (&self->looking);
   jc_scan_window_drop_run (self);
   if (self->folder != NULL)
-    jc_private_folder_remove (self->folder);
+    keep_pages (self);
   g_clear_pointer (&self->folder, g_free);
   g_clear_object (&self->desk);
   g_clear_weak_pointer (&self->toast);
@@ -316,9 +329,9 @@ jc_scan_window_init (JcScanWindow *self)
 {
   static gboolean emptied;
 
-  /* What a run of the program that did not end well left. */
+  /* Pages that were half read when the program ended. */
   if (!emptied)
-    jc_private_folder_empty (JC_SCAN_PURPOSE);
+    jc_private_folder_empty (JC_SCAN_RUNS);
   emptied = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -151,6 +151,21 @@ show_notes (JcSlotRow *self, GPtrArray *findings)
 
 /* --- Tiles --- */
 
+/* The last tiles were asked for: the focus goes to the first of them that is there, else to the one
+ * before. */
+static void
+hide_more_button (JcSlotRow *self)
+{
+  gboolean    had_focus = gtk_widget_has_focus (GTK_WIDGET (self->more_button));
+  JcPageTile *tile = jc_slot_tiles_get (self->tiles, self->limit - TILES_STEP);
+
+  if (tile == NULL && self->limit > TILES_STEP)
+    tile = jc_slot_tiles_get (self->tiles, self->limit - TILES_STEP - 1);
+  if (had_focus)
+    gtk_widget_grab_focus (tile != NULL ? GTK_WIDGET (tile) : GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), FALSE);
+}
+
 static void
 show_more_button (JcSlotRow *self, guint n_pages)
 {
@@ -159,8 +174,13 @@ show_more_button (JcSlotRow *self, guint n_pages)
                                                       "Show %u more pages of “%s”", n_left),
                                             n_left, jc_words_get (self->slot->label));
 
-  gtk_label_set_label (self->more_words, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_button), n_left > 0);
+  set_label (self->more_words, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+  if (n_left > 0)
+    gtk_widget_set_visible (GTK_WIDGET (self->more_button), TRUE);
+  else if (gtk_widget_get_visible (GTK_WIDGET (self->more_button)))
+    hide_more_button (self);
 }
 
 static gboolean

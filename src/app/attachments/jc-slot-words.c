@@ -287,3 +287,53 @@ jc_slot_words_get_short (const JcFinding *finding)
 
   return finding->severity == JC_SEVERITY_HINT ? NULL : _ ("To be looked at");
 }
+
+static void
+append_parts (GString *words, const JcSlotGuess *guess)
+{
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < guess->slot->pages->len; i++)
+    {
+      const JcSlotPage *page = g_ptr_array_index (guess->slot->pages, i);
+      gboolean          is_there = FALSE;
+
+      for (guint j = 0; j < guess->parts->len && !is_there; j++)
+        is_there
+            = g_str_equal (((const JcAttachmentPart *)g_ptr_array_index (guess->parts, j))->part,
+                           page->id);
+      if (!is_there)
+        continue;
+      /* Translators: between the names of a paper's pages. */
+      g_string_append_printf (words, "%s%s", first ? "" : _ (", "), jc_words_get (page->label));
+      first = FALSE;
+    }
+}
+
+/**
+ * jc_slot_words_dup_guess:
+ * @check: the dossier's
+ * @guess: one that has a slot
+ *
+ * Returns: (transfer full): where the file seems to belong
+ */
+char *
+jc_slot_words_dup_guess (JcCheck *check, const JcSlotGuess *guess)
+{
+  const char *label = jc_words_get (guess->slot->label);
+  g_autoptr (JcSlotState) state = jc_check_dup_slot_state (check, guess->slot->id);
+  g_autoptr (GString) parts = g_string_new (NULL);
+
+  for (guint i = 0; guess->row != NULL && i < state->rows->len; i++)
+    {
+      const JcSlotRowState *row = g_ptr_array_index (state->rows, i);
+
+      if (g_str_equal (row->row, guess->row))
+        /* Translators: what a paper is, then which one. */
+        return g_strdup_printf (_ ("%s: %s"), label, jc_words_get (row->label));
+    }
+  append_parts (parts, guess);
+
+  /* Translators: a paper, then which of its pages. */
+  return parts->len > 0 ? g_strdup_printf (_ ("%s (%s)"), label, parts->str) : g_strdup (label);
+}

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "jc-reading.h"
 #include "jc-slot-check.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,9 @@ gboolean    jc_slot_words_say            (const JcFinding    *finding);
 /* The finding without the slot's name before it: it stands below that name. */
 char       *jc_slot_words_dup_finding    (const JcSlot       *slot,
                                           const JcFinding    *finding) G_GNUC_WARN_UNUSED_RESULT;
+/* "Identity card (portrait side)", "Honours: model worker": where a file seems to belong, which has a slot. */
+char       *jc_slot_words_dup_guess      (JcCheck            *check,
+                                          const JcSlotGuess  *guess) G_GNUC_WARN_UNUSED_RESULT;
 /* A word or two for a tile, where there is no room for more; NULL where there is nothing to say. */
 const char *jc_slot_words_get_short      (const JcFinding    *finding);
 

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "jc-focus.h"
+#include "jc-guess-table.h"
 #include "jc-session-attachments.h"
 #include "jc-slot-check.h"
 #include "jc-slot-words.h"
@@ -22,15 +23,19 @@ struct _JcUnsortedBox
 
   GtkWidget  *box;
   GtkLabel   *title;
+  GtkWidget  *accept_all;
+  GtkLabel   *accept_label;
   GtkListBox *list;
 
   JcDossierSession *session;
   JcPagePictures   *pictures;
+  JcGuessTable     *guesses;
 };
 
 enum
 {
   SORT,
+  ACCEPT,
   N_SIGNALS
 };
 
@@ -49,11 +54,11 @@ get_row (JcUnsortedBox *self, guint position)
 /* --- Sorting --- */
 
 /* The question was asked of one; where it is among several that are selected, it is answered for
- * all. */
-static void
-sort_cb (JcUnsortedBox *self, const char *slot, JcUnsortedRow *asked)
+ * all. NULL-terminated. */
+static GPtrArray *
+list_asked (JcUnsortedBox *self, JcUnsortedRow *asked)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray     *ids = g_ptr_array_new_with_free_func (g_free);
   JcUnsortedRow *row;
 
   if (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (asked)))
@@ -63,6 +68,37 @@ sort_cb (JcUnsortedBox *self, const char *slot, JcUnsortedRow *asked)
   if (ids->len == 0)
     g_ptr_array_add (ids, g_strdup (jc_unsorted_row_get_id (asked)));
   g_ptr_array_add (ids, NULL);
+
+  return ids;
+}
+
+static void
+accept_cb (JcUnsortedBox *self, JcUnsortedRow *asked)
+{
+  g_autoptr (GPtrArray) ids = list_asked (self, asked);
+
+  g_signal_emit (self, signals[ACCEPT], 0, ids->pdata);
+}
+
+static void
+accept_all_cb (JcUnsortedBox *self)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  JcUnsortedRow *row;
+
+  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
+    if (jc_unsorted_row_has_guess (row))
+      g_ptr_array_add (ids, g_strdup (jc_unsorted_row_get_id (row)));
+  g_ptr_array_add (ids, NULL);
+  jc_focus_leave (self->accept_all);
+  g_signal_emit (self, signals[ACCEPT], 0, ids->pdata);
+}
+
+static void
+sort_cb (JcUnsortedBox *self, const char *slot, JcUnsortedRow *asked)
+{
+  g_autoptr (GPtrArray) ids = list_asked (self, asked);
+
   /* Behind the popover's own closing, which gives the focus back to its row. */
   gtk_widget_grab_focus (GTK_WIDGET (asked));
   g_signal_emit (self, signals[SORT], 0, ids->pdata, slot);
@@ -146,12 +182,12 @@ move_row (JcUnsortedBox *self, JcUnsortedRow *row, guint position)
 }
 
 static JcUnsortedRow *
-add_row (JcUnsortedBox *self, const JcAttachment *attachment, GPtrArray *findings, guint position)
+add_row (JcUnsortedBox *self, guint position)
 {
   JcUnsortedRow *row = JC_UNSORTED_ROW (jc_unsorted_row_new (self->session, self->pictures));
 
-  jc_unsorted_row_show (row, attachment, findings);
   g_signal_connect_object (row, "sort", G_CALLBACK (sort_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "accept", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_insert (self->list, GTK_WIDGET (row), (int)position);
 
   return row;
@@ -163,29 +199,27 @@ lay_rows (JcUnsortedBox *self, GPtrArray *attachments, gint64 end_us)
   g_autoptr (GPtrArray) findings
       = jc_check_dup_slot_findings (jc_dossier_session_get_check (self->session), JC_SLOT_UNSORTED);
   guint    position = 0;
-  gboolean complete = TRUE;
+  gboolean late = FALSE;
 
   for (guint i = 0; i < attachments->len; i++)
     {
       const JcAttachment *attachment = g_ptr_array_index (attachments, i);
       JcUnsortedRow      *row = find_row (self, position, attachment->id);
 
-      if (row != NULL)
+      if (row == NULL && (end_us == 0 || g_get_monotonic_time () >= end_us))
         {
-          move_row (self, row, position);
-          jc_unsorted_row_show (row, attachment, findings);
-        }
-      else if (end_us > 0 && g_get_monotonic_time () < end_us)
-        add_row (self, attachment, findings, position);
-      else
-        {
-          complete = FALSE;
+          late = TRUE;
           continue;
         }
+      if (row == NULL)
+        row = add_row (self, position);
+      move_row (self, row, position);
+      jc_unsorted_row_show (row, attachment, findings,
+                            jc_guess_table_get (self->guesses, attachment, end_us, &late));
       position++;
     }
 
-  return complete;
+  return !late;
 }
 
 static void
@@ -213,6 +247,23 @@ focus_entered_cb (JcUnsortedBox *self)
 
   if (selected == NULL && focused >= 0)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (get_row (self, (guint)focused)));
+}
+
+static void
+show_accept_all (JcUnsortedBox *self)
+{
+  g_autofree char *words = NULL;
+  JcUnsortedRow   *row;
+  guint            n = 0;
+
+  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
+    n += jc_unsorted_row_has_guess (row) ? 1 : 0;
+  words = g_strdup_printf (ngettext ("Sort %u file as suggested", "Sort %u files as suggested", n),
+                           n);
+  gtk_label_set_label (self->accept_label, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->accept_all), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+  gtk_widget_set_visible (self->accept_all, n > 1);
 }
 
 static void
@@ -250,6 +301,7 @@ jc_unsorted_box_build (JcUnsortedBox *self, gint64 end_us)
   drop_rows (self, attachments);
   complete = lay_rows (self, attachments, end_us);
   show_title (self, attachments->len);
+  show_accept_all (self);
   if (id != NULL)
     restore_focus (self, focused, id);
 
@@ -265,6 +317,7 @@ jc_unsorted_box_build (JcUnsortedBox *self, gint64 end_us)
 void
 jc_unsorted_box_update (JcUnsortedBox *self)
 {
+  jc_guess_table_doubt (self->guesses);
   (void)jc_unsorted_box_build (self, 0);
 }
 
@@ -278,6 +331,7 @@ jc_unsorted_box_dispose (GObject *object)
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->session);
   g_clear_object (&self->pictures);
+  g_clear_pointer (&self->guesses, jc_guess_table_free);
 
   G_OBJECT_CLASS (jc_unsorted_box_parent_class)->dispose (object);
 }
@@ -291,13 +345,18 @@ jc_unsorted_box_class_init (JcUnsortedBoxClass *klass)
 
   signals[SORT] = g_signal_new ("sort", JC_TYPE_UNSORTED_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 2, G_TYPE_STRV, G_TYPE_STRING);
+  signals[ACCEPT] = g_signal_new ("accept", JC_TYPE_UNSORTED_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/cn/jiangce/Jiangce/ui/attachments/jc-unsorted-box.ui");
   gtk_widget_class_bind_template_child (widget_class, JcUnsortedBox, box);
   gtk_widget_class_bind_template_child (widget_class, JcUnsortedBox, title);
+  gtk_widget_class_bind_template_child (widget_class, JcUnsortedBox, accept_all);
+  gtk_widget_class_bind_template_child (widget_class, JcUnsortedBox, accept_label);
   gtk_widget_class_bind_template_child (widget_class, JcUnsortedBox, list);
+  gtk_widget_class_bind_template_callback (widget_class, accept_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_entered_cb);
 }
 
@@ -322,6 +381,7 @@ jc_unsorted_box_set_session (JcUnsortedBox    *self,
 
   self->session = g_object_ref (session);
   self->pictures = g_object_ref (pictures);
+  self->guesses = jc_guess_table_new (jc_dossier_session_get_check (session));
   jc_unsorted_box_update (self);
 }
 

@@ -16,7 +16,9 @@ G_BEGIN_DECLS
  *
  * The files that belong to no slot yet; hidden while there are none.
  *
- * Signal: "sort" (GStrv ids, string slot): what the person wants.
+ * Signals: what the person wants:
+ * - "sort" (GStrv ids, string slot)
+ * - "accept" (GStrv ids): each goes where it seems to belong
  */
 #define JC_TYPE_UNSORTED_BOX (jc_unsorted_box_get_type ())
 G_DECLARE_FINAL_TYPE (JcUnsortedBox, jc_unsorted_box, JC, UNSORTED_BOX, GtkWidget)

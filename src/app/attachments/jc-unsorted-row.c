@@ -26,6 +26,9 @@ struct _JcUnsortedRow
   GtkLabel      *title;
   GtkLabel      *words;
   GtkLabel      *warning;
+  GtkWidget     *guess_button;
+  GtkLabel      *guess_label;
+  GtkLabel      *sort_label;
   GtkMenuButton *sort_button;
   GtkMenuButton *menu_button;
 
@@ -33,11 +36,14 @@ struct _JcUnsortedRow
   JcPagePictures   *pictures;
   char             *id;
   int               page; /* the one that is shown */
+  gboolean          has_guess;
+  gboolean          is_divided; /* its pages seem to belong to several places */
 };
 
 enum
 {
   SORT,
+  ACCEPT,
   N_SIGNALS
 };
 
@@ -84,13 +90,44 @@ name_all (JcUnsortedRow      *self,
   g_autofree char *row = g_strdup_printf (_ ("%s, not sorted yet, %s"), attachment->name, words);
   g_autofree char *sort = g_strdup_printf (_ ("Where does “%s” belong?"), attachment->name);
   g_autofree char *menu = g_strdup_printf (_ ("What to do with “%s”"), attachment->name);
+  g_autofree char *said = g_strconcat (gtk_label_get_label (self->guess_label),
+                                       warning[0] != '\0' ? "\n" : "", warning, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, row,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, warning, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->sort_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   sort, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   menu, -1);
+}
+
+static char *
+dup_guess_words (JcUnsortedRow *self, const JcSlotGuess *guess)
+{
+  JcCheck         *check = jc_dossier_session_get_check (self->session);
+  g_autofree char *place = NULL;
+
+  if (guess->slot == NULL)
+    return g_strdup (_ ("Its pages seem to be different papers. Take it apart"));
+  place = jc_slot_words_dup_guess (check, guess);
+
+  /* Translators: a paper that this file seems to be, as a button that puts it there. */
+  return g_strdup_printf (_ ("Seems to be “%s”. Put it there"), place);
+}
+
+static void
+show_guess (JcUnsortedRow *self, const JcSlotGuess *guess)
+{
+  g_autofree char *words = guess != NULL ? dup_guess_words (self, guess) : NULL;
+
+  self->has_guess = guess != NULL && guess->slot != NULL;
+  self->is_divided = guess != NULL && guess->slot == NULL;
+  gtk_widget_set_visible (self->guess_button, guess != NULL);
+  gtk_label_set_label (self->guess_label, words != NULL ? words : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->guess_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, words != NULL ? words : "", -1);
+  gtk_label_set_label (self->sort_label,
+                       self->has_guess ? _ ("Somewhere else") : _ ("Where does it belong?"));
 }
 
 /**
@@ -98,9 +135,13 @@ name_all (JcUnsortedRow      *self,
  * @self: a row
  * @attachment: what it shows from now on
  * @findings: (element-type JcFinding): of what is not sorted
+ * @guess: (nullable): where it seems to belong
  */
 void
-jc_unsorted_row_show (JcUnsortedRow *self, const JcAttachment *attachment, GPtrArray *findings)
+jc_unsorted_row_show (JcUnsortedRow      *self,
+                      const JcAttachment *attachment,
+                      GPtrArray          *findings,
+                      const JcSlotGuess  *guess)
 {
   g_autoptr (GPtrArray) views = jc_attachment_dup_views (attachment);
   g_autoptr (JcPageView) first
@@ -120,6 +161,7 @@ jc_unsorted_row_show (JcUnsortedRow *self, const JcAttachment *attachment, GPtrA
   gtk_widget_set_visible (GTK_WIDGET (self->warning), warning[0] != '\0');
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.split",
                                  views->len > 1 && views->len <= MAX_SPLIT);
+  show_guess (self, guess);
   name_all (self, attachment, words, warning);
 }
 
@@ -149,6 +191,19 @@ static void
 ask_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   jc_unsorted_row_ask (JC_UNSORTED_ROW (widget));
+}
+
+static void
+accept_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  JcUnsortedRow *self = JC_UNSORTED_ROW (widget);
+
+  if (self->is_divided)
+    split_cb (widget, NULL, NULL);
+  else if (self->has_guess)
+    g_signal_emit (self, signals[ACCEPT], 0);
+  else
+    jc_unsorted_row_ask (self);
 }
 
 static void
@@ -207,6 +262,8 @@ jc_unsorted_row_class_init (JcUnsortedRowClass *klass)
 
   signals[SORT] = g_signal_new ("sort", JC_TYPE_UNSORTED_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ACCEPT] = g_signal_new ("accept", JC_TYPE_UNSORTED_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (JC_TYPE_PAGE_THUMB);
   gtk_widget_class_set_template_from_resource (
@@ -215,16 +272,22 @@ jc_unsorted_row_class_init (JcUnsortedRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JcUnsortedRow, title);
   gtk_widget_class_bind_template_child (widget_class, JcUnsortedRow, words);
   gtk_widget_class_bind_template_child (widget_class, JcUnsortedRow, warning);
+  gtk_widget_class_bind_template_child (widget_class, JcUnsortedRow, guess_button);
+  gtk_widget_class_bind_template_child (widget_class, JcUnsortedRow, guess_label);
   gtk_widget_class_bind_template_child (widget_class, JcUnsortedRow, sort_button);
+  gtk_widget_class_bind_template_child (widget_class, JcUnsortedRow, sort_label);
   gtk_widget_class_bind_template_child (widget_class, JcUnsortedRow, menu_button);
   gtk_widget_class_install_action (widget_class, "file.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "file.remove", NULL, remove_cb);
   gtk_widget_class_install_action (widget_class, "file.split", NULL, split_cb);
   gtk_widget_class_install_action (widget_class, "file.ask", NULL, ask_cb);
+  gtk_widget_class_install_action (widget_class, "file.accept", NULL, accept_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "file.open", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "file.remove", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "file.ask", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "file.ask", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "file.accept", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "file.accept", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_SHIFT_MASK, "file.ask",
+                                       NULL);
 }
 
 static void
@@ -267,6 +330,18 @@ const char *
 jc_unsorted_row_get_id (JcUnsortedRow *self)
 {
   return self->id;
+}
+
+/**
+ * jc_unsorted_row_has_guess:
+ * @self: a row
+ *
+ * Returns: whether it seems to belong somewhere
+ */
+gboolean
+jc_unsorted_row_has_guess (JcUnsortedRow *self)
+{
+  return self->has_guess;
 }
 
 /**

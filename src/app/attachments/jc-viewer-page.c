@@ -65,6 +65,7 @@ page_new (const JcAttachment *attachment, JcPageView *view)
 
   page->id = g_strdup (attachment->id);
   page->sha256 = g_strdup (attachment->sha256);
+  page->size = attachment->size;
   page->name = g_strdup (attachment->name);
   page->view = view;
   page->parts = dup_parts (attachment, view->page);

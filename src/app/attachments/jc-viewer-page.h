@@ -20,6 +20,7 @@ typedef struct
 {
   char       *id;
   char       *sha256;
+  gint64      size;
   char       *name;
   JcPageView *view;
   GStrv       parts;

@@ -12,14 +12,18 @@
 #include "jc-pointer.h"
 #include "jc-row-edits.h"
 
+#define ATTACHMENTS "/attachments"
+
 /**
- * JcConflictAddition: a row that is to stand a second time, with other values in it.
+ * JcConflictAddition: a row or an attachment that is to stand a second time, with other values in
+ * it.
  */
 typedef struct
 {
-  char       *rows;   /* pointer of the rows field */
-  char       *id;     /* of the row that is there */
-  JsonObject *values; /* what is different in the second one */
+  char *rows; /* pointer of the rows field, or ATTACHMENTS */
+  char *id;   /* of the one that is there */
+  JsonObject
+      *values; /* what is different in the second one, by member; of an attachment by pointer */
 } JcConflictAddition;
 
 static void
@@ -54,6 +58,40 @@ split_member (const char *pointer, char **rows, guint *position, char **member)
   return TRUE;
 }
 
+/* "/attachments/2/slot" is "/slot" of attachment 2. */
+static gboolean
+split_attachment (const char *pointer, guint *position, char **within)
+{
+  g_auto (GStrv) tokens = jc_pointer_split (pointer);
+  guint64 number;
+
+  if (tokens == NULL || g_strv_length (tokens) < 2 || !g_str_equal (tokens[0], ATTACHMENTS + 1)
+      || !g_ascii_string_to_unsigned (tokens[1], 10, 0, G_MAXINT - 1, &number, NULL))
+    return FALSE;
+
+  *position = (guint)number;
+  *within = jc_pointer_join ((const char *const *)tokens + 2);
+
+  return TRUE;
+}
+
+/* Where it lies, what it shows and how; not what the file is called. */
+static gboolean
+can_keep_both_files (const char *pointer)
+{
+  static const char *const members[] = { "/slot", "/row", "/parts", "/view" };
+  g_autofree char         *within = NULL;
+  guint                    position;
+
+  if (!split_attachment (pointer, &position, &within))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    if (g_str_equal (within, members[i]) || jc_pointer_is_below (within, members[i]))
+      return TRUE;
+
+  return within[0] == '\0';
+}
+
 /**
  * jc_conflict_can_keep_both:
  * @kind: of the dossier
@@ -61,7 +99,7 @@ split_member (const char *pointer, char **rows, guint *position, char **member)
  * @mine: (nullable): this side's value
  * @theirs: (nullable): the other side's
  *
- * Returns: whether both values can stand: each in a row of its own
+ * Returns: whether both values can stand: each in a row, or an attachment, of its own
  */
 gboolean
 jc_conflict_can_keep_both (const JcKind *kind,
@@ -74,8 +112,11 @@ jc_conflict_can_keep_both (const JcKind *kind,
   guint            position;
   const JcField   *field;
 
-  if (jc_json_is_blank (mine) || jc_json_is_blank (theirs)
-      || !split_member (pointer, &rows, &position, &member))
+  if (jc_json_is_blank (mine) || jc_json_is_blank (theirs))
+    return FALSE;
+  if (jc_pointer_is_below (pointer, ATTACHMENTS))
+    return can_keep_both_files (pointer);
+  if (!split_member (pointer, &rows, &position, &member))
     return FALSE;
   field = jc_kind_find_field (kind, rows);
 
@@ -125,6 +166,24 @@ add_addition (GPtrArray *additions, JcDossier *dossier, const char *pointer, Jso
                             jc_json_copy (theirs));
 }
 
+static void
+add_file (GPtrArray *additions, JcDossier *dossier, const char *pointer, JsonNode *theirs)
+{
+  JsonArray       *array = jc_json_as_array (jc_dossier_get_attachments (dossier));
+  g_autofree char *within = NULL;
+  guint            position = 0;
+  const char      *id;
+
+  if (!split_attachment (pointer, &position, &within) || array == NULL
+      || position >= json_array_get_length (array))
+    return;
+  id = jc_json_get_string (jc_json_as_object (json_array_get_element (array, position)), "id",
+                           NULL);
+  if (id != NULL)
+    json_object_set_member (find_addition (additions, ATTACHMENTS, id)->values, within,
+                            jc_json_copy (theirs));
+}
+
 /**
  * jc_conflict_dup_additions:
  * @dossier: before anything is decided
@@ -149,7 +208,12 @@ jc_conflict_dup_additions (JcDossier *dossier, JsonArray *conflicts, GHashTable 
 
       if (g_strcmp0 (g_hash_table_lookup (choices, pointer), JC_CONFLICT_BOTH) == 0
           && !jc_json_is_blank (theirs))
-        add_addition (additions, dossier, pointer, theirs);
+        {
+          if (jc_pointer_is_below (pointer, ATTACHMENTS))
+            add_file (additions, dossier, pointer, theirs);
+          else
+            add_addition (additions, dossier, pointer, theirs);
+        }
     }
 
   return additions;
@@ -197,12 +261,70 @@ add_row (JcDossier *dossier, const JcConflictAddition *addition)
   return result != NULL ? result : jc_dossier_ref (dossier);
 }
 
+/* Takes @node; where the place is not to be had in it, it stays as it is. */
+static JsonNode *
+put (JsonNode *node, const char *within, JsonNode *value)
+{
+  JsonNode *changed = jc_pointer_set (node, within, value, NULL);
+
+  if (changed == NULL)
+    return node;
+  json_node_unref (node);
+
+  return changed;
+}
+
+/* The same original a second time, as the other side has it. */
+static JsonNode *
+dup_second (JsonNode *attachment, JsonObject *values)
+{
+  JsonNode        *second = jc_json_copy (attachment);
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (JsonNode) id_node = json_node_init_string (json_node_alloc (), id);
+  JsonObjectIter iter;
+  const char    *within;
+  JsonNode      *value;
+
+  json_object_iter_init (&iter, values);
+  while (json_object_iter_next (&iter, &within, &value))
+    second = put (second, within, value);
+
+  return put (second, "/id", id_node);
+}
+
+static JcDossier *
+add_second_file (JcDossier *dossier, const JcConflictAddition *addition)
+{
+  JsonArray *standing = jc_json_as_array (jc_dossier_get_attachments (dossier));
+  g_autoptr (JsonNode) all = NULL;
+  JsonArray *array;
+  guint      position = 0;
+
+  /* A file that is gone by now was given up. */
+  if (!find_row (standing, addition->id, &position))
+    return jc_dossier_ref (dossier);
+
+  array = json_array_new ();
+  all = json_node_init_array (json_node_alloc (), array);
+  json_array_unref (array);
+  for (guint i = 0; i < json_array_get_length (standing); i++)
+    {
+      JsonNode *attachment = json_array_get_element (standing, i);
+
+      json_array_add_element (array, jc_json_copy (attachment));
+      if (i == position)
+        json_array_add_element (array, dup_second (attachment, addition->values));
+    }
+
+  return jc_dossier_with_attachments (dossier, all);
+}
+
 /**
  * jc_conflict_dup_with_both:
  * @dossier: after everything else was decided
  * @additions: from jc_conflict_dup_additions ()
  *
- * Returns: (transfer full): @dossier with each second row right behind the first one
+ * Returns: (transfer full): @dossier with each second row or attachment right behind the first one
  */
 JcDossier *
 jc_conflict_dup_with_both (JcDossier *dossier, GPtrArray *additions)
@@ -211,9 +333,11 @@ jc_conflict_dup_with_both (JcDossier *dossier, GPtrArray *additions)
 
   for (guint i = 0; i < additions->len; i++)
     {
-      JcDossier *before = result;
+      const JcConflictAddition *addition = g_ptr_array_index (additions, i);
+      JcDossier                *before = result;
 
-      result = add_row (before, g_ptr_array_index (additions, i));
+      result = g_str_equal (addition->rows, ATTACHMENTS) ? add_second_file (before, addition)
+                                                         : add_row (before, addition);
       jc_dossier_unref (before);
     }
 

@@ -12,6 +12,7 @@
 #include "jc-check-page.h"
 #include "jc-dossier-window-private.h"
 #include "jc-drafting.h"
+#include "jc-page-viewer.h"
 #include "jc-section-page.h"
 #include "jc-submission.h"
 #include "jc-words.h"
@@ -198,6 +199,20 @@ submit_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_d
   jc_check_page_submit (JC_CHECK_PAGE (jc_dossier_window_get_page (user_data)));
 }
 
+static void
+look_at_page_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  JcDossierWindow *self = user_data;
+  JcLibraryWorker *worker = jc_application_get_worker (jc_application_get ());
+  const char      *id;
+  int              page;
+
+  g_variant_get (parameter, "(&si)", &id, &page);
+  jc_page_viewer_present (GTK_WINDOW (self), self->session,
+                          jc_page_pictures_get_default (jc_library_worker_get_folder (worker)), id,
+                          page);
+}
+
 static const GActionEntry entries[] = {
   { "save", save_activated_cb },
   { "undo", undo_activated_cb },
@@ -216,6 +231,7 @@ static const GActionEntry entries[] = {
   { "finalise", finalise_activated_cb },
   { "reopen", reopen_activated_cb },
   { "submit", submit_activated_cb },
+  { "look-at-page", look_at_page_activated_cb, "(si)" },
 };
 
 /**

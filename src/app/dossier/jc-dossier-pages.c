@@ -10,10 +10,12 @@
 
 #include <glib/gi18n.h>
 
+#include "jc-application.h"
 #include "jc-attachments-page.h"
 #include "jc-check-page.h"
 #include "jc-dossier-window-private.h"
 #include "jc-focus.h"
+#include "jc-folder-watch.h"
 #include "jc-history-page.h"
 #include "jc-receipt-page.h"
 #include "jc-section-page.h"
@@ -60,8 +62,8 @@ static GtkWidget *
 make_slots (JcDossierWindow *self)
 {
   JcLibraryWorker *worker = jc_application_get_worker (jc_application_get ());
-  GtkWidget       *page
-      = jc_attachments_page_new (self->session, jc_library_worker_get_folder (worker));
+  GtkWidget *page = jc_attachments_page_new (self->session, jc_library_worker_get_folder (worker),
+                                             self->reader);
 
   g_signal_connect_object (page, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
 
@@ -133,6 +135,31 @@ make_page (JcDossierWindow *self, const char *name)
   g_return_val_if_reached (make_check (self));
 }
 
+static GtkWidget *
+add_page (JcDossierWindow *self, const char *name)
+{
+  GtkWidget *page = make_page (self, name);
+
+  gtk_stack_add_named (self->pages, page, name);
+
+  return page;
+}
+
+/* Files come in from a watched folder whichever page is in front. */
+static gboolean
+watch_folder_cb (gpointer user_data)
+{
+  JcDossierWindow *self = user_data;
+  JcPreferences   *preferences = jc_application_get_preferences (jc_application_get ());
+  const char      *id = jc_dossier_get_id (jc_dossier_session_get_dossier (self->session));
+
+  if (!g_cancellable_is_cancelled (self->cancellable) && jc_folder_watch_is_wanted (preferences, id)
+      && gtk_stack_get_child_by_name (self->pages, JC_PAGE_SLOTS) == NULL)
+    gtk_widget_set_visible (add_page (self, JC_PAGE_SLOTS), FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
 /* --- Public functions --- */
 
 /**
@@ -171,10 +198,9 @@ jc_dossier_pages_show (JcDossierWindow *self, const char *name)
   GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
 
   if (page == NULL)
-    {
-      page = make_page (self, name);
-      gtk_stack_add_named (self->pages, page, name);
-    }
+    page = add_page (self, name);
+  if (before == NULL)
+    g_idle_add_full (G_PRIORITY_LOW, watch_folder_cb, g_object_ref (self), g_object_unref);
 
   if (before != NULL && before != page)
     jc_focus_leave (before);

@@ -51,7 +51,7 @@ jc_session_tell_field (JcDossierSession *self, const char *pointer)
 /**
  * jc_session_tell_touched:
  * @self: a session
- * @pointer: a field that changed
+ * @pointer: (nullable): a field that changed
  *
  * Tells what the last check touched, and @pointer itself.
  */
@@ -65,10 +65,10 @@ jc_session_tell_touched (JcDossierSession *self, const char *pointer)
   /* Copied: a row that is told may change the document. */
   for (guint i = 0; touched != NULL && i < touched->len; i++)
     {
-      named = named || g_str_equal (g_ptr_array_index (touched, i), pointer);
+      named = named || g_strcmp0 (g_ptr_array_index (touched, i), pointer) == 0;
       g_ptr_array_add (pointers, g_strdup (g_ptr_array_index (touched, i)));
     }
-  if (!named)
+  if (!named && pointer != NULL)
     g_ptr_array_add (pointers, g_strdup (pointer));
 
   for (guint i = 0; i < pointers->len; i++)

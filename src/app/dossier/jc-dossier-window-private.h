@@ -8,6 +8,7 @@
 #include "jc-dossier-pages.h"
 #include "jc-dossier-session.h"
 #include "jc-dossier-window.h"
+#include "jc-page-reader.h"
 #include "jc-task-row.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ struct _JcDossierWindow
   GtkLabel        *position_label;
 
   JcDossierSession *session;
+  JcPageReader     *reader;
   GCancellable     *cancellable;
   gboolean          closing;      /* asked to close, still saving */
   gboolean          close_failed; /* the last save before closing did not work */

@@ -196,6 +196,8 @@ jc_dossier_window_dispose (GObject *object)
   JcDossierWindow *self = JC_DOSSIER_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->reader != NULL)
+    jc_page_reader_set_stopped (self->reader, TRUE);
 
   G_OBJECT_CLASS (jc_dossier_window_parent_class)->dispose (object);
 }
@@ -205,6 +207,7 @@ jc_dossier_window_finalize (GObject *object)
 {
   JcDossierWindow *self = JC_DOSSIER_WINDOW (object);
 
+  g_clear_object (&self->reader);
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
 
@@ -324,6 +327,7 @@ jc_dossier_window_new (JcApplication *app, JcDossier *dossier, JcProgramme *prog
 {
   JcDossierWindow *self = g_object_new (JC_TYPE_DOSSIER_WINDOW, "application", app, NULL);
   JcPreferences   *preferences = jc_application_get_preferences (app);
+  JcLibraryWorker *worker = jc_application_get_worker (app);
   const char      *id = jc_dossier_get_id (dossier);
   gboolean         lost = jc_dossier_window_was_lost (preferences, id);
   double           scroll = 0;
@@ -331,7 +335,9 @@ jc_dossier_window_new (JcApplication *app, JcDossier *dossier, JcProgramme *prog
       = jc_dossier_marks_restore (preferences, id, GTK_WINDOW (self), &scroll);
   GtkWidget *jump;
 
-  self->session = jc_dossier_session_new (jc_application_get_worker (app), dossier, programme);
+  self->session = jc_dossier_session_new (worker, dossier, programme);
+  self->reader = jc_page_reader_new (
+      self->session, jc_page_pictures_get_default (jc_library_worker_get_folder (worker)));
   jump = jc_jump_popover_new (self->session);
   g_signal_connect_object (jump, "go-to", G_CALLBACK (page_go_to_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->jump_button, jump);

@@ -99,6 +99,23 @@ history_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* --- Showing --- */
 
+/* The one of the two buttons that fits takes the other's place, and the focus with it: the other's
+ * action may be off already, and a button that is off lost the focus to nobody. */
+static void
+show_button (GtkButton *shown, GtkButton *hidden)
+{
+  GtkWidget *widget = GTK_WIDGET (hidden);
+  GtkRoot   *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean   focused = gtk_widget_get_visible (widget) && gtk_widget_get_mapped (widget)
+                     && (focus == NULL || focus == widget);
+
+  gtk_widget_set_visible (GTK_WIDGET (shown), TRUE);
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (shown));
+  gtk_widget_set_visible (widget, FALSE);
+}
+
 static void
 show_state (JcFinaliseBox *self)
 {
@@ -107,8 +124,15 @@ show_state (JcFinaliseBox *self)
   gboolean    draft = g_str_equal (state, "draft");
   gboolean    finalised = g_str_equal (state, "finalised");
 
-  gtk_widget_set_visible (GTK_WIDGET (self->finalise_button), draft);
-  gtk_widget_set_visible (GTK_WIDGET (self->reopen_button), finalised);
+  if (draft)
+    show_button (self->finalise_button, self->reopen_button);
+  else if (finalised)
+    show_button (self->reopen_button, self->finalise_button);
+  else
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->finalise_button), FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->reopen_button), FALSE);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->sheets), FALSE);
   if (draft)
     {

@@ -19,15 +19,6 @@ struct _JcReveal
   gboolean    asked;
 };
 
-static JcFinding *
-copy_finding (const JcFinding *finding)
-{
-  JcFinding *copy = jc_finding_new (finding->pointer, finding->severity, finding->code,
-                                    jc_text_copy (finding->message));
-
-  return copy;
-}
-
 static gboolean
 has_code (GPtrArray *findings, const char *code)
 {
@@ -153,7 +144,7 @@ jc_reveal_update (JcReveal *self, const char *pointer, gboolean typing)
       if (g_strcmp0 (finding->pointer, pointer) != 0)
         continue;
       if (typing ? has_code (before, finding->code) : may_be_seen (self, finding))
-        g_ptr_array_add (shown, copy_finding (finding));
+        g_ptr_array_add (shown, jc_finding_copy (finding));
     }
 
   g_ptr_array_sort (shown, compare_severity);

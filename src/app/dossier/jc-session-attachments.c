@@ -41,26 +41,22 @@ jc_session_may_attach (JcDossierSession *self, const char *slot)
          && g_str_equal (jc_dossier_get_state (self->dossier), "finalised");
 }
 
-/* Whether what is in @these and not in @those lies in slots that may be changed. */
-static gboolean
-differ_in_open_slots (JcDossierSession *self, JsonArray *these, JsonArray *those)
+/* The next one from @at on that lies in a slot which has to stay as it is; NULL: none. */
+static JsonNode *
+find_closed (JcDossierSession *self, JsonArray *attachments, guint *at)
 {
-  guint n_those = those != NULL ? json_array_get_length (those) : 0;
+  guint n_attachments = attachments != NULL ? json_array_get_length (attachments) : 0;
 
-  for (guint i = 0; these != NULL && i < json_array_get_length (these); i++)
+  while (*at < n_attachments)
     {
-      JsonNode *node = json_array_get_element (these, i);
-      guint     j = 0;
+      JsonNode   *node = json_array_get_element (attachments, (*at)++);
+      const char *slot = jc_json_get_string (jc_json_as_object (node), "slot", "");
 
-      while (j < n_those && !jc_json_equal (node, json_array_get_element (those, j)))
-        j++;
-      if (j == n_those
-          && !jc_session_may_attach (self,
-                                     jc_json_get_string (jc_json_as_object (node), "slot", "")))
-        return FALSE;
+      if (!jc_session_may_attach (self, slot))
+        return node;
     }
 
-  return TRUE;
+  return NULL;
 }
 
 /**
@@ -69,16 +65,29 @@ differ_in_open_slots (JcDossierSession *self, JsonArray *these, JsonArray *those
  * @before: attachments as they stand
  * @after: what they would become
  *
- * Returns: whether the dossier's state lets that be done: only slots differ that may be changed
+ * Returns: whether the dossier's state lets that be done: what lies in slots that have to stay as
+ * they are is the same, in the same order
  */
 gboolean
 jc_session_may_put_attachments (JcDossierSession *self, JsonNode *before, JsonNode *after)
 {
   JsonArray *standing = jc_json_as_array (before);
   JsonArray *wanted = jc_json_as_array (after);
+  guint      at_standing = 0;
+  guint      at_wanted = 0;
+  JsonNode  *kept;
 
-  return differ_in_open_slots (self, standing, wanted)
-         && differ_in_open_slots (self, wanted, standing);
+  do
+    {
+      JsonNode *other = find_closed (self, wanted, &at_wanted);
+
+      kept = find_closed (self, standing, &at_standing);
+      if ((kept == NULL) != (other == NULL) || (kept != NULL && !jc_json_equal (kept, other)))
+        return FALSE;
+    }
+  while (kept != NULL);
+
+  return TRUE;
 }
 
 /**
@@ -99,7 +108,21 @@ jc_session_put_attachments (JcDossierSession *self, JsonNode *attachments, const
   jc_saver_put (self->saver, dossier, what);
   jc_check_update_attachments (self->check, jc_dossier_get_attachments (dossier));
   jc_session_tell_attachments (self);
-  jc_session_tell_findings (self);
+  jc_session_tell_touched (self, NULL);
+}
+
+/**
+ * jc_session_take_reading:
+ * @self: a session
+ * @reading: (transfer full): what was recognised on a page of one of its originals
+ *
+ * Changes no value: what differs is told as a warning.
+ */
+void
+jc_session_take_reading (JcDossierSession *self, JcReading *reading)
+{
+  jc_check_take_reading (self->check, reading);
+  jc_session_tell_touched (self, NULL);
 }
 
 /**
@@ -109,7 +132,7 @@ jc_session_put_attachments (JcDossierSession *self, JsonNode *attachments, const
  * @label: what was done
  * @what: the history's word for it
  *
- * Returns: whether anything changed
+ * Returns: whether anything changed; nothing does that the dossier's state forbids
  */
 gboolean
 jc_session_set_attachments (JcDossierSession *self,
@@ -118,10 +141,10 @@ jc_session_set_attachments (JcDossierSession *self,
                             const char       *what)
 {
   g_autoptr (JcDossier) dossier = jc_attachments_store (attachments, self->dossier);
-  g_autoptr (JsonNode)  before = json_node_ref (jc_dossier_get_attachments (self->dossier));
-  JsonNode             *after = jc_dossier_get_attachments (dossier);
+  g_autoptr (JsonNode) before = json_node_ref (jc_dossier_get_attachments (self->dossier));
+  JsonNode *after = jc_dossier_get_attachments (dossier);
 
-  if (jc_json_equal (before, after))
+  if (jc_json_equal (before, after) || !jc_session_may_put_attachments (self, before, after))
     return FALSE;
   jc_session_end_typing (self);
   jc_undo_stack_seal (self->undo);

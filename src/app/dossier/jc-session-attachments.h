@@ -6,6 +6,7 @@
 
 #include "jc-attachment.h"
 #include "jc-dossier-session.h"
+#include "jc-reading.h"
 
 G_BEGIN_DECLS
 
@@ -21,5 +22,8 @@ gboolean   jc_session_set_attachments  (JcDossierSession   *self,
                                         GPtrArray          *attachments,
                                         const char         *label,
                                         const char         *what);
+/* @reading: (transfer full): told as "field-changed" where it differs, and "findings-changed". */
+void       jc_session_take_reading     (JcDossierSession   *self,
+                                        JcReading          *reading);
 
 G_END_DECLS

@@ -205,13 +205,17 @@ jc_dossier_session_set_rows (JcDossierSession *self, const char *pointer, JsonNo
   jc_session_tell_touched (self, pointer);
 }
 
+/* Attachments are put back as a whole: only where they are what the step left is that the step and
+ * nothing else. */
 static gboolean
-may_apply (JcDossierSession *self, const JcUndoStep *step)
+may_apply (JcDossierSession *self, const JcUndoStep *step, gboolean again)
 {
-  if (step == NULL || jc_dossier_session_is_editable (self))
-    return step != NULL;
+  JsonNode *standing = jc_dossier_get_attachments (self->dossier);
 
-  return g_str_equal (step->pointer, JC_UNDO_ATTACHMENTS)
+  if (step == NULL || !g_str_equal (step->pointer, JC_UNDO_ATTACHMENTS))
+    return step != NULL && jc_dossier_session_is_editable (self);
+
+  return jc_json_equal (standing, again ? step->before : step->after)
          && jc_session_may_put_attachments (self, step->before, step->after);
 }
 
@@ -224,7 +228,7 @@ may_apply (JcDossierSession *self, const JcUndoStep *step)
 gboolean
 jc_dossier_session_can_undo (JcDossierSession *self)
 {
-  return may_apply (self, jc_undo_stack_get_undo (self->undo));
+  return may_apply (self, jc_undo_stack_get_undo (self->undo), FALSE);
 }
 
 /**
@@ -236,7 +240,7 @@ jc_dossier_session_can_undo (JcDossierSession *self)
 gboolean
 jc_dossier_session_can_redo (JcDossierSession *self)
 {
-  return may_apply (self, jc_undo_stack_get_redo (self->undo));
+  return may_apply (self, jc_undo_stack_get_redo (self->undo), TRUE);
 }
 
 /**

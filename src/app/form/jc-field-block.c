@@ -13,6 +13,9 @@
 #include "jc-code-pair.h"
 #include "jc-json.h"
 #include "jc-note-row.h"
+#include "jc-problem-row.h"
+#include "jc-read-value.h"
+#include "jc-reading.h"
 #include "jc-row-for-field.h"
 #include "jc-words.h"
 
@@ -78,6 +81,34 @@ describe (JcFieldBlock *self, const char *words, gboolean invalid)
                                -1);
 }
 
+/* (nullable): where a page says something else. */
+static const JcFinding *
+find_read (JcFieldBlock *self)
+{
+  GPtrArray *findings = jc_dossier_session_get_shown (self->session, self->pointer);
+
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    {
+      const JcFinding *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_equal (finding->code, JC_READING_DIFFERS) && finding->read != NULL)
+        return finding;
+    }
+
+  return NULL;
+}
+
+static void
+show_offer (JcFieldBlock *self)
+{
+  const JcFinding *finding = find_read (self);
+  g_autofree char *words
+      = finding != NULL ? jc_read_value_dup_words (self->session, finding) : NULL;
+
+  jc_problem_row_offer (self->problem, words,
+                        finding != NULL && jc_read_value_may_take (self->session, finding));
+}
+
 static void
 show_findings (JcFieldBlock *self)
 {
@@ -86,6 +117,7 @@ show_findings (JcFieldBlock *self)
   g_autofree char *words = findings != NULL ? join_messages (findings) : NULL;
 
   jc_problem_row_say (self->problem, words, css_class);
+  show_offer (self);
   jc_note_row_set_said (self->note, words);
   describe (self, words, g_strcmp0 (css_class, "error") == 0);
   if (g_strcmp0 (css_class, self->css_class) == 0)
@@ -252,6 +284,54 @@ proposal_clicked_cb (JcFieldBlock *self)
 }
 
 static void
+take_cb (JcFieldBlock *self)
+{
+  const JcFinding *finding = find_read (self);
+
+  if (finding == NULL)
+    return;
+  self->editing = FALSE;
+  gtk_widget_grab_focus (jc_field_row_get_control (self->row));
+  jc_read_value_take (self->session, finding);
+}
+
+static void
+look_cb (JcFieldBlock *self)
+{
+  const JcFinding *finding = find_read (self);
+
+  if (finding != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->row), "win.look-at-page", "(si)",
+                                finding->attachment, finding->page);
+}
+
+static gboolean
+take_key_cb (GtkWidget *row, GVariant *arguments, gpointer user_data)
+{
+  JcFieldBlock *self = user_data;
+
+  if (find_read (self) == NULL)
+    return FALSE;
+  take_cb (self);
+
+  return TRUE;
+}
+
+static void
+add_take_key (JcFieldBlock *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_ALT_MASK),
+                        gtk_callback_action_new (take_key_cb, self, NULL)));
+  /* Before the entry has its turn. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self->row), keys);
+}
+
+static void
 field_changed_cb (JcFieldBlock *self, const char *pointer)
 {
   if (pointer == NULL)
@@ -323,8 +403,11 @@ connect (JcFieldBlock *self)
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (self->row, signals[i].signal, signals[i].callback, self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->problem, "take", G_CALLBACK (take_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->problem, "look", G_CALLBACK (look_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "field-changed", G_CALLBACK (field_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  add_take_key (self);
 }
 
 /**

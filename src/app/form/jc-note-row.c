@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "jc-focus.h"
+
 struct _JcNoteRow
 {
   GtkListBoxRow parent_instance;
@@ -18,17 +20,7 @@ struct _JcNoteRow
   GtkLabel *counter;
 };
 
-struct _JcProblemRow
-{
-  GtkListBoxRow parent_instance;
-
-  GtkImage   *icon;
-  GtkLabel   *label;
-  const char *css_class; /* static (nullable) */
-};
-
 G_DEFINE_FINAL_TYPE (JcNoteRow, jc_note_row, GTK_TYPE_LIST_BOX_ROW)
-G_DEFINE_FINAL_TYPE (JcProblemRow, jc_problem_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
 show_or_hide (JcNoteRow *self)
@@ -38,27 +30,12 @@ show_or_hide (JcNoteRow *self)
                               || gtk_widget_get_visible (GTK_WIDGET (self->counter)));
 }
 
-/* A list hands the focus to the very next row and gives up when that one has no use for it, so what
- * only speaks hands it on. */
-static gboolean
-pass_focus_on (GtkWidget *widget, GtkDirectionType direction)
-{
-  gboolean   back = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP;
-  GtkWidget *next = widget;
-
-  do
-    next = back ? gtk_widget_get_prev_sibling (next) : gtk_widget_get_next_sibling (next);
-  while (next != NULL && !gtk_widget_get_visible (next));
-
-  return next != NULL && gtk_widget_child_focus (next, direction);
-}
-
 static void
 jc_note_row_class_init (JcNoteRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  widget_class->focus = pass_focus_on;
+  widget_class->focus = jc_focus_pass_on;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/jiangce/Jiangce/ui/form/jc-note-row.ui");
   gtk_widget_class_bind_template_child (widget_class, JcNoteRow, hint);
@@ -132,58 +109,4 @@ jc_note_row_set_counter (JcNoteRow *self, guint used, guint limit)
         gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
     }
   show_or_hide (self);
-}
-
-static void
-jc_problem_row_class_init (JcProblemRowClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  widget_class->focus = pass_focus_on;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/cn/jiangce/Jiangce/ui/form/jc-problem-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, JcProblemRow, icon);
-  gtk_widget_class_bind_template_child (widget_class, JcProblemRow, label);
-}
-
-static void
-jc_problem_row_init (JcProblemRow *self)
-{
-  gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/**
- * jc_problem_row_new:
- *
- * Returns: (transfer floating): a row that is hidden: nothing is wrong
- */
-GtkWidget *
-jc_problem_row_new (void)
-{
-  return g_object_new (JC_TYPE_PROBLEM_ROW, NULL);
-}
-
-/**
- * jc_problem_row_say:
- * @self: a row
- * @message: (nullable): what is wrong and how to mend it; %NULL hides the row
- * @css_class: (nullable): "error", "warning"; a string that is never freed
- */
-void
-jc_problem_row_say (JcProblemRow *self, const char *message, const char *css_class)
-{
-  g_return_if_fail (JC_IS_PROBLEM_ROW (self));
-
-  if (self->css_class != NULL)
-    gtk_widget_remove_css_class (GTK_WIDGET (self), self->css_class);
-  self->css_class = css_class;
-  if (css_class != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
-
-  gtk_image_set_from_icon_name (self->icon, g_strcmp0 (css_class, "error") == 0
-                                                ? "dialog-error-symbolic"
-                                            : css_class != NULL ? "dialog-warning-symbolic"
-                                                                : "dialog-information-symbolic");
-  gtk_label_set_label (self->label, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self), message != NULL);
 }

@@ -23,16 +23,4 @@ void       jc_note_row_set_counter (JcNoteRow  *self,
                                     guint       used,
                                     guint       limit);
 
-/**
- * JcProblemRow: below a field: what is wrong with it, as icon and words.
- */
-#define JC_TYPE_PROBLEM_ROW (jc_problem_row_get_type ())
-G_DECLARE_FINAL_TYPE (JcProblemRow, jc_problem_row, JC, PROBLEM_ROW, GtkListBoxRow)
-
-GtkWidget *jc_problem_row_new      (void);
-/* NULL: nothing is wrong. @css_class: "error", "warning" or NULL for a mere hint. */
-void       jc_problem_row_say      (JcProblemRow *self,
-                                    const char   *message,
-                                    const char   *css_class);
-
 G_END_DECLS

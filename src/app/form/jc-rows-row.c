@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "jc-focus.h"
-#include "jc-note-row.h"
+#include "jc-problem-row.h"
 #include "jc-pointer.h"
 #include "jc-row-drag.h"
 #include "jc-row-item.h"

@@ -116,7 +116,13 @@ set_value (JcFieldRow *row, JsonNode *value)
     return;
 
   priv->quiet = TRUE;
+  /* What nobody typed is no step of the entry's own undo: it is one of the window's. */
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self), FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self), text);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self), TRUE);
+  /* The entry does not notice by itself that it has nothing to take back, and would keep the key. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self))),
+                                 "text.undo", FALSE);
   priv->quiet = FALSE;
 }
 

@@ -22,6 +22,7 @@ struct _JcCloudPopover
   GtkPopover parent_instance;
 
   GtkLabel   *heading;
+  GtkLabel   *transfer;
   GtkLabel   *detail;
   GtkListBox *list;
   GtkLabel   *more;
@@ -61,8 +62,11 @@ cloud_changed_cb (JcCloudPopover *self)
 {
   g_autofree char *account = jc_cloud_dup_account (get_cloud ());
   g_autofree char *detail = dup_detail ();
+  g_autofree char *transfer = jc_cloud_dup_transfer_words (get_cloud ());
 
   gtk_label_set_label (self->heading, jc_cloud_get_label (get_cloud ()));
+  gtk_label_set_label (self->transfer, transfer != NULL ? transfer : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->transfer), transfer != NULL);
   gtk_label_set_label (self->detail, detail);
   gtk_widget_set_visible (self->sync_button, account != NULL);
   gtk_widget_set_visible (self->sign_in_button, jc_cloud_must_sign_in (get_cloud ()));
@@ -150,6 +154,7 @@ jc_cloud_popover_class_init (JcCloudPopoverClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/cn/jiangce/Jiangce/ui/support/jc-cloud-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, JcCloudPopover, heading);
+  gtk_widget_class_bind_template_child (widget_class, JcCloudPopover, transfer);
   gtk_widget_class_bind_template_child (widget_class, JcCloudPopover, detail);
   gtk_widget_class_bind_template_child (widget_class, JcCloudPopover, list);
   gtk_widget_class_bind_template_child (widget_class, JcCloudPopover, more);
@@ -165,6 +170,8 @@ jc_cloud_popover_init (JcCloudPopover *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (get_cloud (), "changed", G_CALLBACK (cloud_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_cloud (), "transfer", G_CALLBACK (cloud_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -25,6 +25,7 @@ enum
   CHANGED,
   DOSSIER_CHANGED,
   RECEIPT,
+  TRANSFER,
   N_SIGNALS
 };
 
@@ -40,9 +41,28 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (JcCloud, jc_cloud, G_TYPE_OBJECT)
 
+/* What a run is at that takes long: its originals are counted. */
+static char *
+dup_transfer (JcCloud *self)
+{
+  const JcSyncProgress *progress = jc_sync_service_get_progress (self->service);
+  guint                 number = MIN (progress->n_done + 1, progress->n_total);
+
+  if (progress->n_total == 0)
+    return NULL;
+  if (progress->stage == JC_SYNC_STAGE_UPLOADING)
+    /* Translators: the number of an original, how many there are. */
+    return g_strdup_printf (_ ("Uploading %u / %u"), number, progress->n_total);
+  if (progress->stage == JC_SYNC_STAGE_FETCHING)
+    return g_strdup_printf (_ ("Downloading %u / %u"), number, progress->n_total);
+
+  return NULL;
+}
+
 static char *
 dup_label (JcCloud *self)
 {
+  g_autofree char *transfer = NULL;
   g_autofree char *message = NULL;
   g_autofree char *clock = NULL;
   g_autofree char *account = NULL;
@@ -56,6 +76,9 @@ dup_label (JcCloud *self)
   switch (state)
     {
     case JC_SYNC_WORKING:
+      transfer = dup_transfer (self);
+      if (transfer != NULL)
+        return g_steal_pointer (&transfer);
       return n_unsent == 0
                  ? g_strdup (_ ("Syncing…"))
                  : g_strdup_printf (ngettext ("Syncing, %u to go", "Syncing, %u to go", n_unsent),
@@ -66,10 +89,10 @@ dup_label (JcCloud *self)
       clock = jc_words_dup_moment (synced_us);
       return g_strdup_printf (_ ("Synced %s"), clock);
     case JC_SYNC_OFFLINE:
-      return n_unsent == 0 ? g_strdup (_ ("Offline"))
-                           : g_strdup_printf (ngettext ("Offline, %u unsent", "Offline, %u unsent",
-                                                        n_unsent),
-                                              n_unsent);
+      return n_unsent == 0
+                 ? g_strdup (_ ("Offline"))
+                 : g_strdup_printf (ngettext ("Offline, %u unsent", "Offline, %u unsent", n_unsent),
+                                    n_unsent);
     case JC_SYNC_CONFLICT:
       return g_strdup (_ ("Changed on both sides"));
     case JC_SYNC_FAILED:
@@ -83,18 +106,34 @@ dup_label (JcCloud *self)
     }
 }
 
-static void
-service_notify_cb (JcCloud *self)
+static gboolean
+take_label (JcCloud *self)
 {
   g_autofree char *label = dup_label (self);
 
-  if (g_strcmp0 (label, self->label) != 0)
-    {
-      g_free (self->label);
-      self->label = g_steal_pointer (&label);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
-    }
+  if (g_strcmp0 (label, self->label) == 0)
+    return FALSE;
+  g_free (self->label);
+  self->label = g_steal_pointer (&label);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
+
+  return TRUE;
+}
+
+static void
+service_notify_cb (JcCloud *self)
+{
+  take_label (self);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Some five times a second: most who listen want to hear of the next original only. */
+static void
+progress_cb (JcCloud *self)
+{
+  if (take_label (self))
+    g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit (self, signals[TRANSFER], 0);
 }
 
 static void
@@ -154,9 +193,10 @@ jc_cloud_class_init (JcCloudClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", JC_TYPE_CLOUD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
-  signals[DOSSIER_CHANGED]
-      = g_signal_new ("dossier-changed", JC_TYPE_CLOUD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[DOSSIER_CHANGED] = g_signal_new ("dossier-changed", JC_TYPE_CLOUD, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TRANSFER] = g_signal_new ("transfer", JC_TYPE_CLOUD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
   signals[RECEIPT] = g_signal_new ("receipt", JC_TYPE_CLOUD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -183,6 +223,8 @@ jc_cloud_new (const char *folder)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "dossier-changed", G_CALLBACK (dossier_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->service, "progress", G_CALLBACK (progress_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "receipt", G_CALLBACK (receipt_cb), self,
                            G_CONNECT_SWAPPED);
   service_notify_cb (self);
@@ -202,6 +244,41 @@ jc_cloud_get_label (JcCloud *self)
   g_return_val_if_fail (JC_IS_CLOUD (self), NULL);
 
   return self->label;
+}
+
+/**
+ * jc_cloud_dup_transfer_words:
+ * @self: the cloud
+ *
+ * Returns: (transfer full) (nullable): how much of the originals under way has gone or come, and
+ * how fast; %NULL while none is
+ */
+char *
+jc_cloud_dup_transfer_words (JcCloud *self)
+{
+  const JcSyncProgress *progress;
+  g_autofree char      *done = NULL;
+  g_autofree char      *total = NULL;
+  g_autofree char      *rate = NULL;
+  int                   state = 0;
+
+  g_return_val_if_fail (JC_IS_CLOUD (self), NULL);
+
+  if (self->service != NULL)
+    g_object_get (self->service, "state", &state, NULL);
+  if (state != JC_SYNC_WORKING)
+    return NULL;
+  progress = jc_sync_service_get_progress (self->service);
+  if (progress->bytes_total == 0)
+    return NULL;
+  done = g_format_size ((guint64)progress->bytes_done);
+  total = g_format_size ((guint64)progress->bytes_total);
+  if (progress->bytes_per_second == 0)
+    return g_strdup_printf (_ ("%s of %s"), done, total);
+  rate = g_format_size ((guint64)progress->bytes_per_second);
+
+  /* Translators: how much has gone, of how much, and how much in a second. */
+  return g_strdup_printf (_ ("%s of %s, %s/s"), done, total, rate);
 }
 
 /**
@@ -246,7 +323,8 @@ jc_cloud_get_n_unsent (JcCloud *self)
  * jc_cloud_dup_server:
  * @self: the cloud
  *
- * Returns: (transfer full) (nullable): the address of the server, also of one that was signed out from
+ * Returns: (transfer full) (nullable): the address of the server, also of one that was signed out
+ * from
  */
 char *
 jc_cloud_dup_server (JcCloud *self)
@@ -332,15 +410,15 @@ jc_cloud_dup_clock_words (JcCloud *self)
   if (minutes == 0)
     return g_strdup ("");
   if (ahead_us > 0)
-    return g_strdup_printf (
-        ngettext ("By the server’s clock; this computer is %d minute slow.",
-                  "By the server’s clock; this computer is %d minutes slow.", (gulong)minutes),
-        minutes);
+    return g_strdup_printf (ngettext ("By the server’s clock; this computer is %d minute slow.",
+                                      "By the server’s clock; this computer is %d minutes slow.",
+                                      (gulong)minutes),
+                            minutes);
 
-  return g_strdup_printf (
-      ngettext ("By the server’s clock; this computer is %d minute fast.",
-                "By the server’s clock; this computer is %d minutes fast.", (gulong)minutes),
-      minutes);
+  return g_strdup_printf (ngettext ("By the server’s clock; this computer is %d minute fast.",
+                                    "By the server’s clock; this computer is %d minutes fast.",
+                                    (gulong)minutes),
+                          minutes);
 }
 
 /**

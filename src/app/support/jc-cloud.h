@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * this computer".
  *
  * Property: "label" (string): what the cloud button says, always words.
- * Signals: "changed" (any of the service's properties); "dossier-changed" (string id); "receipt" (string dossier id).
+ * Signals: "changed" (any of the service's properties); "dossier-changed" (string id); "receipt" (string dossier id);
+ * "transfer": jc_cloud_dup_transfer_words () says something else.
  */
 #define JC_TYPE_CLOUD (jc_cloud_get_type ())
 G_DECLARE_FINAL_TYPE (JcCloud, jc_cloud, JC, CLOUD, GObject)
@@ -24,6 +25,8 @@ JcCloud       *jc_cloud_new         (const char *folder);
 const char    *jc_cloud_get_label   (JcCloud    *self);
 char          *jc_cloud_dup_account (JcCloud    *self) G_GNUC_WARN_UNUSED_RESULT;
 guint          jc_cloud_get_n_unsent (JcCloud   *self);
+/* Of the originals that go or come: how much, and how fast; NULL while none does. */
+char          *jc_cloud_dup_transfer_words (JcCloud *self) G_GNUC_WARN_UNUSED_RESULT;
 char          *jc_cloud_dup_server  (JcCloud    *self) G_GNUC_WARN_UNUSED_RESULT;
 /* What went wrong last, in words; NULL when nothing did. */
 char          *jc_cloud_dup_message (JcCloud    *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -24,3 +24,23 @@ jc_focus_leave (GtkWidget *widget)
   if (focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget)))
     gtk_root_set_focus (root, NULL);
 }
+
+/**
+ * jc_focus_pass_on:
+ * @widget: a row of a list
+ * @direction: where the focus goes
+ *
+ * Returns: whether a row behind it took the focus
+ */
+gboolean
+jc_focus_pass_on (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean   back = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP;
+  GtkWidget *next = widget;
+
+  do
+    next = back ? gtk_widget_get_prev_sibling (next) : gtk_widget_get_next_sibling (next);
+  while (next != NULL && !gtk_widget_get_visible (next));
+
+  return next != NULL && gtk_widget_child_focus (next, direction);
+}

@@ -49,6 +49,7 @@ static const struct
   { N_ ("Choose files for the attachment"), "<Control><Shift>o" },
   { N_ ("Paste pages into the attachment"), "<Control>v" },
   { N_ ("Look at the page"), "space" },
+  { N_ ("Take over what was read on a scan"), "<Alt>Return" },
   { N_ ("Save now (it is saved anyway)"), "<Control>s" },
   { N_ ("Undo"), "<Control>z" },
   { N_ ("Redo"), "<Control><Shift>z" },

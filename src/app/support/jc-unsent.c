@@ -57,7 +57,7 @@ dup_what (const JcOutboxItem *item)
     return dup_event_words (item->body);
   if (is_kind (item, "submission"))
     return g_strdup (_ ("Submission"));
-  if (is_kind (item, "pull") || is_kind (item, "round"))
+  if (is_kind (item, "pull") || is_kind (item, "round") || is_kind (item, "receipt"))
     return g_strdup (_ ("Fetching from the server"));
 
   return g_strdup (_ ("Changes"));
