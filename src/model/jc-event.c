@@ -49,7 +49,7 @@ static const struct
 {
   const char *event;
   JcText      label;
-} events[] = {
+} event_labels[] = {
   { "finalise", { (char *)"定稿", (char *)"finalised" } },
   { "reopen", { (char *)"退回草稿", (char *)"taken back to a draft" } },
   { "submit", { (char *)"提交", (char *)"submitted" } },
@@ -153,9 +153,9 @@ jc_state_get_label (const char *state)
 const JcText *
 jc_event_get_label (const char *event)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (events); i++)
-    if (g_strcmp0 (events[i].event, event) == 0)
-      return &events[i].label;
+  for (gsize i = 0; i < G_N_ELEMENTS (event_labels); i++)
+    if (g_strcmp0 (event_labels[i].event, event) == 0)
+      return &event_labels[i].label;
 
   return NULL;
 }
