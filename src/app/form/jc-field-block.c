@@ -21,6 +21,7 @@
 
 /* A short line shows its counter only when it comes near its limit. */
 #define COUNTER_FROM_PERCENT 80
+#define BLOCK_DATA "jc-field-block"
 
 struct _JcFieldBlock
 {
@@ -305,32 +306,6 @@ look_cb (JcFieldBlock *self)
                                 finding->attachment, finding->page);
 }
 
-static gboolean
-take_key_cb (GtkWidget *row, GVariant *arguments, gpointer user_data)
-{
-  JcFieldBlock *self = user_data;
-
-  if (find_read (self) == NULL)
-    return FALSE;
-  take_cb (self);
-
-  return TRUE;
-}
-
-static void
-add_take_key (JcFieldBlock *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_ALT_MASK),
-                        gtk_callback_action_new (take_key_cb, self, NULL)));
-  /* Before the entry has its turn. */
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (GTK_WIDGET (self->row), keys);
-}
-
 static void
 field_changed_cb (JcFieldBlock *self, const char *pointer)
 {
@@ -407,7 +382,6 @@ connect (JcFieldBlock *self)
   g_signal_connect_object (self->problem, "look", G_CALLBACK (look_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "field-changed", G_CALLBACK (field_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  add_take_key (self);
 }
 
 /**
@@ -437,11 +411,32 @@ jc_field_block_new (JcDossierSession *session, const JcField *field, const char 
   self->problem = JC_PROBLEM_ROW (jc_problem_row_new ());
   if (field->proposed != NULL && self->writable)
     add_proposal (self);
-  g_object_set_data_full (G_OBJECT (row), "jc-field-block", self, g_object_unref);
+  g_object_set_data_full (G_OBJECT (row), BLOCK_DATA, self, g_object_unref);
   connect (self);
   refresh (self);
 
   return self;
+}
+
+/**
+ * jc_field_block_take_read:
+ * @focus: (nullable): the widget that has the focus
+ *
+ * Returns: whether @focus is in a field that a page says something else than; what is written there
+ * stands in it now
+ */
+gboolean
+jc_field_block_take_read (GtkWidget *focus)
+{
+  JcFieldBlock *self = NULL;
+
+  for (; focus != NULL && self == NULL; focus = gtk_widget_get_parent (focus))
+    self = g_object_get_data (G_OBJECT (focus), BLOCK_DATA);
+  if (self == NULL || find_read (self) == NULL)
+    return FALSE;
+  take_cb (self);
+
+  return TRUE;
 }
 
 /**

@@ -28,5 +28,7 @@ GtkWidget    *jc_field_block_get_note    (JcFieldBlock     *self);
 GtkWidget    *jc_field_block_get_problem (JcFieldBlock     *self);
 const char   *jc_field_block_get_pointer (JcFieldBlock     *self);
 gboolean      jc_field_block_grab_focus  (JcFieldBlock     *self);
+/* For the key that takes over what a page says: of the field that @focus (nullable) is in. */
+gboolean      jc_field_block_take_read   (GtkWidget        *focus);
 
 G_END_DECLS

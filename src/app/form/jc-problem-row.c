@@ -17,9 +17,10 @@ struct _JcProblemRow
 {
   GtkListBoxRow parent_instance;
 
+  GtkGrid    *grid;
   GtkImage   *icon;
   GtkLabel   *label;
-  GtkWidget  *offers;
+  GtkWidget  *offers; /* (nullable): few fields ever need them */
   GtkWidget  *take_button;
   GtkLabel   *take_label;
   const char *css_class; /* static (nullable) */
@@ -41,7 +42,8 @@ jc_problem_row_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   JcProblemRow *self = JC_PROBLEM_ROW (widget);
 
-  return (gtk_widget_get_visible (self->offers) && gtk_widget_child_focus (self->offers, direction))
+  return (self->offers != NULL && gtk_widget_get_visible (self->offers)
+          && gtk_widget_child_focus (self->offers, direction))
          || jc_focus_pass_on (widget, direction);
 }
 
@@ -68,16 +70,11 @@ jc_problem_row_class_init (JcProblemRowClass *klass)
   signals[LOOK] = g_signal_new ("look", JC_TYPE_PROBLEM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
 
-  g_type_ensure (JC_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/jiangce/Jiangce/ui/form/jc-problem-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, JcProblemRow, grid);
   gtk_widget_class_bind_template_child (widget_class, JcProblemRow, icon);
   gtk_widget_class_bind_template_child (widget_class, JcProblemRow, label);
-  gtk_widget_class_bind_template_child (widget_class, JcProblemRow, offers);
-  gtk_widget_class_bind_template_child (widget_class, JcProblemRow, take_button);
-  gtk_widget_class_bind_template_child (widget_class, JcProblemRow, take_label);
-  gtk_widget_class_bind_template_callback (widget_class, take_cb);
-  gtk_widget_class_bind_template_callback (widget_class, look_cb);
 }
 
 static void
@@ -122,6 +119,25 @@ jc_problem_row_say (JcProblemRow *self, const char *message, const char *css_cla
   gtk_widget_set_visible (GTK_WIDGET (self), message != NULL);
 }
 
+static void
+make_offers (JcProblemRow *self)
+{
+  GtkWidget *look = gtk_button_new_with_label (_ ("Look at the page"));
+
+  self->offers = g_object_new (JC_TYPE_WRAP_BOX, "margin-top", 6, NULL);
+  self->take_label
+      = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+  self->take_button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->take_button), GTK_WIDGET (self->take_label));
+  gtk_widget_set_tooltip_text (self->take_button, _ ("Alt+Enter in the field"));
+  g_signal_connect_object (self->take_button, "clicked", G_CALLBACK (take_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (look, "clicked", G_CALLBACK (look_cb), self, G_CONNECT_SWAPPED);
+  jc_wrap_box_insert (JC_WRAP_BOX (self->offers), self->take_button, 0);
+  jc_wrap_box_insert (JC_WRAP_BOX (self->offers), look, 1);
+  gtk_grid_attach (self->grid, self->offers, 1, 1, 1, 1);
+}
+
 /**
  * jc_problem_row_offer:
  * @self: a row
@@ -135,6 +151,10 @@ jc_problem_row_offer (JcProblemRow *self, const char *read, gboolean may_take)
 
   g_return_if_fail (JC_IS_PROBLEM_ROW (self));
 
+  if (read == NULL && self->offers == NULL)
+    return;
+  if (self->offers == NULL)
+    make_offers (self);
   gtk_widget_set_visible (self->offers, read != NULL);
   gtk_widget_set_visible (self->take_button, may_take);
   gtk_label_set_label (self->take_label, words != NULL ? words : "");

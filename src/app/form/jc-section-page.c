@@ -227,6 +227,12 @@ jc_section_page_finalize (GObject *object)
   G_OBJECT_CLASS (jc_section_page_parent_class)->finalize (object);
 }
 
+static gboolean
+take_read_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  return jc_field_block_take_read (gtk_root_get_focus (gtk_widget_get_root (widget)));
+}
+
 static void
 jc_section_page_class_init (JcSectionPageClass *klass)
 {
@@ -248,6 +254,7 @@ jc_section_page_class_init (JcSectionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JcSectionPage, title);
   gtk_widget_class_bind_template_child (widget_class, JcSectionPage, intro);
   gtk_widget_class_bind_template_child (widget_class, JcSectionPage, required);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_ALT_MASK, take_read_cb, NULL);
 }
 
 static void
