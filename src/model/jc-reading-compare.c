@@ -310,9 +310,12 @@ jc_compared_reading_find (JcComparedReading  *self,
                             .page = self->page,
                             .findings = findings };
 
+  /* Most pairs end here: every page that was read is held against every file. */
+  if (strcmp (attachment->sha256, self->reading->sha256) != 0
+      || !jc_attachment_uses_page (attachment, self->reading->page))
+    return;
   comparison.slot = jc_kind_find_slot (self->kind, attachment->slot);
-  if (comparison.slot == NULL || !jc_attachment_uses_page (attachment, self->reading->page)
-      || strcmp (attachment->sha256, self->reading->sha256) != 0)
+  if (comparison.slot == NULL)
     return;
 
   comparison.facts = get_facts (self, comparison.slot);
