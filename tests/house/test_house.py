@@ -86,6 +86,13 @@ class Arrows(unittest.TestCase):
                     self.assertEqual(done.returncode != 0, fails, f"{room}: {name}: {done.stderr}")
 
 
+class Commands(unittest.TestCase):
+    def test_what_the_makefile_starts_may_be_started(self):
+        started = re.findall(r"^\t@?([.\w][\w./-]*/[\w.-]+)", (TOP / "Makefile").read_text(), re.M)
+        self.assertIn("tests/support/check.py", started)
+        self.assertEqual([], [path for path in started if not os.access(TOP / path, os.X_OK)])
+
+
 class Programme(unittest.TestCase):
     def test_no_field_of_a_programme_is_named_in_c(self):
         keys = set()
